@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config import database
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("NIANBAO_VAR", BASE_DIR / "var"))
 
@@ -53,15 +55,7 @@ TEMPLATES = [
         },
     },
 ]
-_database = os.environ["DATABASE_URL"].rsplit("/", 1)[-1]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "HOST": "/tmp/pgdev/data",
-        "USER": "postgres",
-        "NAME": _database,
-    }
-}
+DATABASES = {"default": database.from_url(os.environ["DATABASE_URL"])}
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
