@@ -1,0 +1,36 @@
+"""The forms that the contact facts of an agency must have.
+
+In: the text as typed. Out: nothing, or a ValidationError with one Chinese sentence that says what to write instead.
+Empty text never reaches a validator; whether a field may be empty is the model's business.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
+
+CODE_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+POSTCODE_FORM = r"^[0-9]{6}\Z"
+PORTAL_FORM = r"^https?://"
+
+_NUMBER = re.compile(r"(\+86[- ]?)?(\(0[0-9]{2,3}\) ?|0[0-9]{2,3}[- ]?)?[0-9]{3,11}((-| ?转 ?)[0-9]{1,6})?")
+_BETWEEN_NUMBERS = re.compile(r"[、，,;；/] ?")
+
+validate_code = RegexValidator(CODE_FORM, "代码只能用小写字母、数字和连字符，且以字母或数字开头和结尾，如 nx-zw-spt。")
+validate_postcode = RegexValidator(POSTCODE_FORM, "邮政编码须为六位数字，如 755000。")
+_is_web_address = URLValidator(schemes=["http", "https"])
+
+
+def validate_portal(address: str) -> None:
+    """Refuse anything but an absolute http or https address: it becomes a link on public pages."""
+    try:
+        _is_web_address(address)
+    except ValidationError:
+        raise ValidationError("网址须以 http:// 或 https:// 开头并且完整，如 https://sft.nx.gov.cn。") from None
+
+
+def validate_telephone(text: str) -> None:
+    """Refuse what nobody could dial; several numbers may stand in one field."""
+    # Number by number: one pattern for the whole list would try every way to split it, and could take for ever.
+    if not all(_NUMBER.fullmatch(number) for number in _BETWEEN_NUMBERS.split(text)):
+        raise ValidationError("号码须为半角数字，区号用连字符隔开，如 0955-7630167；多个号码用顿号隔开。")
