@@ -1,0 +1,146 @@
+"""What an edition file may say: frozen types, unknown keys refused.
+
+The tree of rows and columns implies every sum (a row or column marked `sum` adds up its siblings);
+only balances between rows (勾稽关系) are written out, as two lists of row keys.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z_]*[a-z]$")]
+Label = Annotated[str, Field(min_length=1)]
+Kind = Literal["count", "change", "money"]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Column(Frozen):
+    """A column heading: a leaf with cells under it, or a group of columns.
+
+    `kind`: count (whole, not negative), change (whole, may be negative), money (decimal, not negative).
+    `span`: how many columns of the table's grid a leaf takes.
+    `print_unit`: papers write the unit inside the cell, because the heading does not name it.
+    """
+
+    key: Key | None = None
+    label: Label
+    span: Annotated[int, Field(ge=1)] = 1
+    kind: Kind = "count"
+    unit: Label = "件"
+    print_unit: bool = False
+    sum: bool = False
+    columns: tuple["Column", ...] = ()
+
+    @model_validator(mode="after")
+    def _leaf_has_key(self) -> Self:
+        if not self.columns and self.key is None:
+            raise ValueError(f"列“{self.label}”没有下级列，必须写明 key")
+        if self.columns and (self.sum or self.span != 1):
+            raise ValueError(f"列“{self.label}”含有下级列，不能写 sum 或 span")
+        return self
+
+
+class Row(Frozen):
+    """A row heading: a leaf with cells beside it (has a key), or a group of rows (has none).
+
+    `vertical`: the paper sets the label from top to bottom. `rulemakers_only`: only bodies that may make 规章 fill it.
+    """
+
+    key: Key | None = None
+    label: Label
+    sum: bool = False
+    vertical: bool = False
+    rulemakers_only: bool = False
+    rows: tuple["Row", ...] = ()
+
+    @model_validator(mode="after")
+    def _leaf_or_group(self) -> Self:
+        if bool(self.rows) == bool(self.key):
+            raise ValueError(f"行“{self.label}”必须且只能写明 key 或 rows 之一")
+        return self
+
+
+class Balance(Frozen):
+    """The rows on the left add up to the rows on the right, in every column."""
+
+    left: Annotated[tuple[Key, ...], Field(min_length=1)]
+    right: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
+class CarryOver(Frozen):
+    """The row `opening` equals last year's row `closing`, in every column."""
+
+    opening: Key
+    closing: Key
+
+
+class Stock(Frozen):
+    """The column `closing` equals last year's plus `added` minus `removed`, in every row."""
+
+    closing: Key
+    added: Key
+    removed: Key
+
+
+class Block(Frozen):
+    """Columns and the rows under them. Without rows it is one line of cells, keyed by its columns alone."""
+
+    title: Label | None = None
+    corner: Label | None = None
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    rows: tuple[Row, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    carry_overs: tuple[CarryOver, ...] = ()
+    stocks: tuple[Stock, ...] = ()
+
+
+class Table(Frozen):
+    """A table of the paper. `widths` of its grid columns are relative; the first `label_columns` hold row labels."""
+
+    widths: Annotated[tuple[Annotated[int, Field(gt=0)], ...], Field(min_length=1)]
+    label_columns: Annotated[int, Field(ge=0)]
+    repeat_head: bool
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+
+
+class Section(Frozen):
+    """One of the six sections: a table, or prose with the topics it must cover."""
+
+    key: Key
+    number: Label
+    heading: Label
+    table: Table | None = None
+    topics: tuple[Label, ...] = ()
+    government_topics: tuple[Label, ...] = ()
+    max_characters: Annotated[int, Field(gt=0)] | None = None
+
+    @property
+    def title(self) -> str:
+        """The heading as it stands on the paper, such as 一、总体情况."""
+        return f"{self.number}、{self.heading}"
+
+
+class Edition(Frozen):
+    """One official format. `code` is stored with every report; `first_year`–`last_year` are report years."""
+
+    code: Annotated[str, Field(pattern=r"^\d{4}$")]
+    notice: Label
+    notice_title: Label
+    first_year: int
+    last_year: int | None = None
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        return {section.key: section.table for section in self.sections if section.table}
+
+    @property
+    def prose_keys(self) -> tuple[str, ...]:
+        """Keys of a report's prose, in the order of the paper: the opening, the sections in words, the contact."""
+        return ("opening", *(section.key for section in self.sections if section.table is None), "contact")
+
+    def covers(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)

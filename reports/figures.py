@@ -1,0 +1,133 @@
+"""Figures: one flat mapping from cell key to number or blank.
+
+Counts (件, 项) are whole numbers, money (元, 万元) is exact decimal; no float anywhere. Blank (None) is not zero.
+Stored as JSON, counts are numbers and money is text, so that every decimal survives.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .editions import Cell, Edition, cells_of
+
+Figure = int | Decimal | None
+Figures = Mapping[str, Figure]
+
+MAX_WHOLE_DIGITS = 12
+MAX_DECIMALS = 10
+
+_WHOLE = re.compile(r"-?[0-9]+")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+class FigureError(ValueError):
+    """A value that is not a number the cell can hold; the message is a sentence for the person who typed it."""
+
+
+def parse(cell: Cell, raw: object) -> Figure:
+    """The figure that `raw` (number, text or None) says for the cell; FigureError when it is not one.
+
+    Text must be plain ASCII digits; blank text is a blank. Floats are refused: they have lost decimals already.
+    """
+    if raw is None or raw == "":
+        return None
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | str):
+        raise FigureError(f"“{raw}”不是数字")
+    text = str(raw).strip()
+    money = cell.kind == "money"
+    if not (_DECIMAL if money else _WHOLE).fullmatch(text):
+        raise FigureError(f"“{_short(text)}”不是{'数字' if money else '整数'}")
+    if text.startswith("-") and cell.kind != "change":
+        raise FigureError(f"“{_short(text)}”是负数")
+    whole, _, decimals = text.lstrip("-").partition(".")
+    if len(whole.lstrip("0")) > MAX_WHOLE_DIGITS or len(decimals) > MAX_DECIMALS:
+        raise FigureError(f"“{_short(text)}”位数过多（整数至多 {MAX_WHOLE_DIGITS} 位，小数至多 {MAX_DECIMALS} 位）")
+    return Decimal(text) if money else int(text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:20] + "…"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What stored or submitted data say: the figures that can be read, and a sentence for each cell that cannot."""
+
+    figures: Figures
+    faults: Mapping[str, str]
+
+
+def read(edition: Edition, data: Mapping[str, object]) -> Entered:
+    """Read raw values by cell key. Unknown keys are faults; missing cells are blank."""
+    cells = cells_of(edition)
+    figures: dict[str, Figure] = {}
+    faults = {key: f"{edition.code} 版格式没有“{key}”这一格" for key in data if key not in cells}
+    for key, cell in cells.items():
+        try:
+            figures[key] = parse(cell, data.get(key))
+        except FigureError as error:
+            figures[key] = None
+            faults[key] = str(error)
+    return Entered(figures, faults)
+
+
+def dump(figures: Figures) -> dict[str, int | str | None]:
+    """Figures as JSON can hold them exactly: counts as numbers, money as text."""
+    return {key: f"{value:f}" if isinstance(value, Decimal) else value for key, value in figures.items()}
+
+
+def add_up(figures: Figures, keys: Iterable[str]) -> Figure:
+    """The sum of the cells; blank as soon as one of them is blank."""
+    total: int | Decimal = 0
+    for key in keys:
+        value = figures.get(key)
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+def complete(edition: Edition, figures: Figures) -> dict[str, Figure]:
+    """All cells of the edition, totals computed from the typed cells whatever was there before."""
+    cells = cells_of(edition)
+    done: dict[str, Figure] = {key: figures.get(key) for key, cell in cells.items() if not cell.computed}
+
+    def value(key: str) -> Figure:
+        if key not in done:
+            done[key] = add_up({part: value(part) for part in cells[key].parts}, cells[key].parts)
+        return done[key]
+
+    return {key: value(key) for key in cells}
+
+
+def typed(edition: Edition, figures: Figures) -> dict[str, Figure]:
+    """Only the cells a person fills."""
+    return {key: figures.get(key) for key, cell in cells_of(edition).items() if not cell.computed}
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A stated total that is not the sum of the parts beside it."""
+
+    key: str
+    stated: int | Decimal
+    summed: int | Decimal
+
+
+def compare(edition: Edition, stated: Figures) -> list[Mismatch]:
+    """Totals as a paper states them against the sums of its own cells; nothing is repaired."""
+    found = []
+    for key, cell in cells_of(edition).items():
+        said, summed = stated.get(key), add_up(stated, cell.parts)
+        if cell.computed and said is not None and summed is not None and said != summed:
+            found.append(Mismatch(key, said, summed))
+    return found
+
+
+def show(cell: Cell, value: Figure) -> str:
+    """The figure as the paper prints it: every decimal kept, a blank empty, the unit where the heading lacks it."""
+    if value is None:
+        return ""
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text + cell.unit if cell.print_unit else text

@@ -1,0 +1,45 @@
+"""The one shape of a complaint, whoever makes it: validation, proofreading or the importer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """error blocks submission; warning must be mended or explained; notice only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def label(self) -> str:
+        return {"error": "错误", "warning": "提醒", "notice": "提示"}[self.value]
+
+
+_ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTICE: 2}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One complaint. `where` is a cell key, or a prose key with `span`, a range of characters in it.
+
+    `says` is one Chinese sentence with the numbers in it; `suggests` is the right text where that is certain.
+    A code never changes its meaning.
+    """
+
+    level: Level
+    code: str
+    where: str
+    says: str
+    suggests: str = ""
+    span: tuple[int, int] | None = None
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.level is Level.ERROR]
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Errors first, then warnings, then notices; within a level in the order found."""
+    return sorted(findings, key=lambda finding: _ORDER[finding.level])

@@ -1,0 +1,163 @@
+"""What the edition's arithmetic says, within a report and from year to year.
+
+In: a `Subject` (edition, figures, what is known of the agency and of last year). Out: findings with one Chinese
+sentence each. Rules are pure and know no screen; the relations they check are declared in the edition file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from .editions import Cell, Edition, cells_of
+from .figures import Figure, Figures, compare, complete
+from .findings import Finding, Level
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is checked. `figures` are as entered or as stated; `faults` are sentences for cells that hold no number.
+
+    `last_year` are the figures of the year before, in whatever edition they follow (None: no such report).
+    """
+
+    edition: Edition
+    year: int
+    figures: Figures
+    faults: Mapping[str, str] = field(default_factory=dict)
+    may_make_regulations: bool = True
+    last_year: Figures | None = None
+
+
+Rule = Callable[[Subject], Iterator[Finding]]
+
+
+def check(subject: Subject) -> list[Finding]:
+    """Findings on a report being written: totals are computed, so only what people type can be wrong."""
+    written = replace(subject, figures=complete(subject.edition, subject.figures))
+    return [finding for rule in WRITTEN for finding in rule(written)]
+
+
+def check_stated(subject: Subject) -> list[Finding]:
+    """Findings on a report somebody published: stated totals are compared, never repaired."""
+    return [finding for rule in STATED for finding in rule(subject)]
+
+
+def b101_balance(subject: Subject) -> Iterator[Finding]:
+    """第一项加第二项之和，等于第三项加第四项之和, per column (the heading of table three in the notice's annex).
+
+    A total that differs is not said again when one of its columns has said it.
+    """
+    for table_key, table in subject.edition.tables.items():
+        for balance in (balance for block in table.blocks for balance in block.balances):
+            said = False
+            for cell in _row(subject.edition, table_key, balance.left[0]):
+                left = [subject.figures.get(f"{table_key}.{row}.{cell.column}") for row in balance.left]
+                right = [subject.figures.get(f"{table_key}.{row}.{cell.column}") for row in balance.right]
+                difference = _difference(left, right)
+                if difference and not (cell.computed and said):
+                    said = True
+                    says = f"{cell.column_name}：{_plus(left)} ≠ {_plus(right)}，相差 {difference}"
+                    yield Finding(Level.ERROR, "B101", cell.key, says)
+
+
+def b102_total(subject: Subject) -> Iterator[Finding]:
+    """A stated total is not the sum of its cells (reading only; the headings 总计 and （七）总计 of the annex)."""
+    cells = cells_of(subject.edition)
+    for wrong in compare(subject.edition, subject.figures):
+        off = abs(wrong.stated - wrong.summed)
+        says = f"{cells[wrong.key].label}：报告写 {wrong.stated}，各项相加为 {wrong.summed}，相差 {off}"
+        yield Finding(Level.ERROR, "B102", wrong.key, says)
+
+
+def b103_blank(subject: Subject) -> Iterator[Finding]:
+    """Every cell is filled; 0 says that nothing happened (notice, 三（二）: 应报尽报，全面准确)."""
+    for key, cell in cells_of(subject.edition).items():
+        if not cell.computed and subject.figures.get(key) is None and key not in subject.faults:
+            yield Finding(Level.ERROR, "B103", key, f"{cell.label}没有填写；本年度没有发生的，请填 0")
+
+
+def b104_not_a_number(subject: Subject) -> Iterator[Finding]:
+    """Counts are whole numbers and not negative; money is a decimal and not negative (headings of the annex)."""
+    cells = cells_of(subject.edition)
+    for key, fault in subject.faults.items():
+        name = f"{cells[key].label}：" if key in cells else ""
+        yield Finding(Level.ERROR, "B104", key, name + fault)
+
+
+def b105_regulations(subject: Subject) -> Iterator[Finding]:
+    """规章 are made by ministries, provinces and cities with districts only (立法法 第九十一条、第九十三条)."""
+    if subject.may_make_regulations:
+        return
+    for key, cell in cells_of(subject.edition).items():
+        value = subject.figures.get(key)
+        if cell.rulemakers_only and value:
+            says = f"{cell.label}填了 {value}，而本机关没有规章制定权；如是行政规范性文件，请填入下一行"
+            yield Finding(Level.WARNING, "B105", key, says)
+
+
+def c201_carry_over(subject: Subject) -> Iterator[Finding]:
+    """What last year carried out is carried into this year, in all columns (notice, 一（三）)."""
+    if subject.last_year is None:
+        return
+    for table_key, table in subject.edition.tables.items():
+        for carry in (carry for block in table.blocks for carry in block.carry_overs):
+            said = False
+            for cell in _row(subject.edition, table_key, carry.opening):
+                now = subject.figures.get(cell.key)
+                then = subject.last_year.get(f"{table_key}.{carry.closing}.{cell.column}")
+                difference = _difference([now], [then])
+                if difference and not (cell.computed and said):
+                    said = True
+                    says = (
+                        f"{cell.column_name}：上年结转填了 {now}，而 {subject.year - 1} 年度报告结转下年度 {then}，"
+                        f"相差 {difference}"
+                    )
+                    yield Finding(Level.ERROR, "C201", cell.key, says)
+
+
+def c202_in_force(subject: Subject) -> Iterator[Finding]:
+    """现行有效件数 = last year's + 制发 − 废止 (from the headings of table two; true for many bodies, not for all)."""
+    if subject.last_year is None:
+        return
+    for row, stock in _stocks(subject.edition):
+        added, removed, closing = (subject.figures.get(key) for key in stock)
+        opening = subject.last_year.get(stock[-1])
+        if _difference([opening, added], [removed, closing]):
+            says = f"{row}：上年现行有效 {opening} + 本年制发 {added} − 本年废止 {removed} ≠ 本年现行有效 {closing}"
+            yield Finding(Level.WARNING, "C202", stock[-1], says)
+
+
+def _stocks(edition: Edition) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """For each row with a running stock: its label and the keys of added, removed and closing."""
+    for table_key, table in edition.tables.items():
+        for block in table.blocks:
+            for stock in block.stocks:
+                for row in block.rows:
+                    place = f"{table_key}.{row.key}"
+                    yield row.label, (f"{place}.{stock.added}", f"{place}.{stock.removed}", f"{place}.{stock.closing}")
+
+
+def _row(edition: Edition, table: str, row: str) -> list[Cell]:
+    return [cell for cell in cells_of(edition).values() if cell.table == table and cell.row == row]
+
+
+def _difference(left: list[Figure], right: list[Figure]) -> int | Decimal | None:
+    """How far two sums lie apart; None when a value is blank, because a blank is not zero."""
+    if None in left or None in right:
+        return None
+    return abs(sum(value or 0 for value in left) - sum(value or 0 for value in right))
+
+
+def _plus(values: list[Figure]) -> str:
+    return " + ".join(str(value) for value in values)
+
+
+WRITTEN: tuple[Rule, ...] = (
+    b104_not_a_number,
+    b103_blank,
+    b101_balance,
+    b105_regulations,
+    c201_carry_over,
+    c202_in_force,
+)
+STATED: tuple[Rule, ...] = (*WRITTEN[:2], b102_total, *WRITTEN[2:])
