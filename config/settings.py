@@ -3,20 +3,19 @@
 import os
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
-from config import database
+from config import content_security, database, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("NIANBAO_VAR", BASE_DIR / "var"))
+VAR_DIR = environment.folder("NIANBAO_VAR") or BASE_DIR / "var"
+# An agency's own licensed faces (方正小标宋, 仿宋_GB2312 …); the free ones are in var/fonts.
+FONT_DIR = environment.folder("NIANBAO_FONT_DIR")
+FREE_FONT_DIR = VAR_DIR / "fonts"
 
-DEBUG = os.environ.get("NIANBAO_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("NIANBAO_SECRET_KEY", "")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured("NIANBAO_SECRET_KEY 未设置：生产环境必须通过环境变量提供密钥。")
-    SECRET_KEY = "trial-only"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DEBUG = environment.switch("NIANBAO_DEBUG")
+HTTPS = environment.switch("NIANBAO_HTTPS")
+SECRET_KEY = environment.secret_key(DEBUG)
+ALLOWED_HOSTS = environment.words("NIANBAO_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = environment.words("NIANBAO_CSRF_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -24,7 +23,10 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "csp",
+    "pgtrigger",
     "crispy_forms",
     "crispy_bootstrap5",
     "agencies",
@@ -32,6 +34,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -55,13 +59,64 @@ TEMPLATES = [
         },
     },
 ]
-DATABASES = {"default": database.from_url(os.environ["DATABASE_URL"])}
+DATABASES = {"default": database.choose(os.environ.get("DATABASE_URL", ""), VAR_DIR / "postgres")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+NODE_MODULES = BASE_DIR / "node_modules"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/bootstrap", NODE_MODULES / "bootstrap" / "dist"),
+    ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
+]
 MEDIA_ROOT = VAR_DIR / "media"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # File names that carry their digest may be cached for ever. In debug the plain files of static/ are served.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+
+CONTENT_SECURITY_POLICY = content_security.POLICY
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# nginx in front speaks https and tells us so; it must set (never pass on) this header, see docs/deployment.md.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers would write each line twice or mail it to nobody.
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # fontTools narrates every subset at INFO, WeasyPrint every CSS property it skips.
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

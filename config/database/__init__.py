@@ -1,0 +1,68 @@
+"""Which PostgreSQL to talk to: the environment in, Django's DATABASES["default"] out.
+
+With DATABASE_URL any server may be named; libpq itself reads the URL, so everything that psql accepts is accepted
+(options such as sslmode, a socket folder as host, several hosts) and everything that it refuses is refused.
+Without it the embedded server is used. `base` is the engine for both.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+from config.embedded_postgres import PORT, SUPERUSER, socket_folder
+
+SCHEMES = ("postgresql://", "postgres://")
+EXAMPLE = "postgresql://用户:密码@主机:5432/nianbao?sslmode=require"
+
+
+def choose(url: str, embedded_home: Path) -> dict[str, Any]:
+    """The server that `url` names or, where it is empty, the embedded one that lives in `embedded_home`."""
+    return from_url(url) if url else embedded(embedded_home)
+
+
+def from_url(url: str) -> dict[str, Any]:
+    """The database that `url` names; ImproperlyConfigured, in Chinese, for anything that is not such a URL."""
+    if not url.startswith(SCHEMES):
+        raise ImproperlyConfigured(
+            f"DATABASE_URL 必须以 postgresql:// 开头，例如 {EXAMPLE}（本系统只使用 PostgreSQL）。"
+        )
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.Error as error:
+        raise ImproperlyConfigured(f"DATABASE_URL 无法识别（{_reason(error)}）。正确的写法例如 {EXAMPLE}") from None
+    if not parts.get("dbname"):
+        raise ImproperlyConfigured(f"DATABASE_URL 没有写明数据库名称。正确的写法例如 {EXAMPLE}")
+    port = str(parts.get("port", ""))
+    # Several hosts may each have a port, separated by commas; libpq looks at the digits only when it connects.
+    if not all(part.isdecimal() for part in port.split(",") if port):
+        raise ImproperlyConfigured(f"DATABASE_URL 的端口“{port}”不是数字。正确的写法例如 {EXAMPLE}")
+    return _for_django(parts)
+
+
+def embedded(home: Path) -> dict[str, Any]:
+    """The embedded server's database. Nothing is started before something connects."""
+    parts = {"dbname": "nianbao", "user": SUPERUSER, "host": str(socket_folder(home)), "port": PORT}
+    return _for_django(parts) | {"EMBEDDED_IN": home}
+
+
+def _for_django(parts: dict[str, Any]) -> dict[str, Any]:
+    """Django's form of libpq's parameters; whatever Django has no name for travels on in OPTIONS."""
+    rest = dict(parts)
+    return {
+        "ENGINE": "config.database",
+        "NAME": rest.pop("dbname"),
+        "USER": rest.pop("user", ""),
+        "PASSWORD": rest.pop("password", ""),
+        "HOST": rest.pop("host", ""),
+        "PORT": str(rest.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": rest,
+    }
+
+
+def _reason(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

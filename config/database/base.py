@@ -1,0 +1,51 @@
+"""Django's PostgreSQL engine, with two additions: it starts the embedded server when someone first connects, and it
+says in one Chinese sentence why no server can be reached."""
+
+from typing import Any
+
+import psycopg
+from django.core.management.base import CommandError
+from django.db.backends.postgresql import base
+from django.db.utils import NotSupportedError, OperationalError
+
+from config import embedded_postgres
+
+OLDEST = 14
+
+
+class DatabaseUnavailable(OperationalError, CommandError):
+    """No server can be used. As a CommandError it reaches a terminal as a sentence, without a traceback."""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        self._start_embedded_server()
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError as error:
+            raise DatabaseUnavailable(f"无法连接数据库 {self._address()}：{str(error).strip()}") from error
+
+    def check_database_version_supported(self) -> None:
+        try:
+            super().check_database_version_supported()
+        except NotSupportedError:
+            major = self.pg_version // 10000
+            raise DatabaseUnavailable(
+                f"数据库 {self._address()} 的版本是 PostgreSQL {major}，需要 {OLDEST} 或更高版本。"
+            ) from None
+
+    def _start_embedded_server(self) -> None:
+        home = self.settings_dict.get("EMBEDDED_IN")
+        if home is None:
+            return
+        try:
+            embedded_postgres.hold(home)
+        except embedded_postgres.CannotStart as reason:
+            raise DatabaseUnavailable(
+                f"{reason}\n也可以改用已有的 PostgreSQL（{OLDEST} 或更高版本）：设置环境变量 DATABASE_URL。"
+            ) from reason
+
+    def _address(self) -> str:
+        settings = self.settings_dict
+        where = ":".join(part for part in (settings["HOST"], settings["PORT"]) if part)
+        return f"{settings['NAME']}（{where or '本机'}）"

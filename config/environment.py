@@ -1,0 +1,35 @@
+"""What the environment says, read strictly: a value that is neither yes nor no is refused, not guessed."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES_OR_NO = {"1": True, "0": False, "": False}
+
+
+def switch(name: str) -> bool:
+    value = os.environ.get(name, "").strip()
+    if value not in YES_OR_NO:
+        raise ImproperlyConfigured(f"环境变量 {name} 只能是 1 或 0，现在是“{value}”。")
+    return YES_OR_NO[value]
+
+
+def words(name: str) -> list[str]:
+    """A list written with commas or spaces."""
+    return os.environ.get(name, "").replace(",", " ").split()
+
+
+def folder(name: str) -> Path | None:
+    value = os.environ.get(name, "").strip()
+    return Path(value).expanduser().resolve() if value else None
+
+
+def secret_key(debug: bool) -> str:
+    """There is no default outside of debug: whoever knows the key can sign in as anyone."""
+    key = os.environ.get("NIANBAO_SECRET_KEY", "")
+    if not key and not debug:
+        raise ImproperlyConfigured(
+            "没有设置环境变量 NIANBAO_SECRET_KEY。正式运行必须提供自己的密钥（50 个以上的随机字符）；试用请运行 bin/serve。"
+        )
+    return key or "only-for-development"
