@@ -76,6 +76,13 @@ def b103_blank(subject: Subject) -> Iterator[Finding]:
             yield Finding(Level.ERROR, "B103", key, f"{cell.label}没有填写；本年度没有发生的，请填 0")
 
 
+def b103_blank_total(subject: Subject) -> Iterator[Finding]:
+    """A paper leaves a total blank (reading only; in a report being written totals are computed)."""
+    for key, cell in cells_of(subject.edition).items():
+        if cell.computed and subject.figures.get(key) is None and key not in subject.faults:
+            yield Finding(Level.ERROR, "B103", key, f"{cell.label}是空白")
+
+
 def b104_not_a_number(subject: Subject) -> Iterator[Finding]:
     """Counts are whole numbers and not negative; money is a decimal and not negative (headings of the annex)."""
     cells = cells_of(subject.edition)
@@ -145,7 +152,10 @@ def _difference(left: list[Figure], right: list[Figure]) -> int | Decimal | None
     """How far two sums lie apart; None when a value is blank, because a blank is not zero."""
     if None in left or None in right:
         return None
-    return abs(sum(value or 0 for value in left) - sum(value or 0 for value in right))
+    difference = Decimal(0)
+    for sign, values in ((1, left), (-1, right)):
+        difference += sum(sign * Decimal(value or 0) for value in values)
+    return abs(difference)
 
 
 def _plus(values: list[Figure]) -> str:
@@ -160,4 +170,4 @@ WRITTEN: tuple[Rule, ...] = (
     c201_carry_over,
     c202_in_force,
 )
-STATED: tuple[Rule, ...] = (*WRITTEN[:2], b102_total, *WRITTEN[2:])
+STATED: tuple[Rule, ...] = (*WRITTEN[:2], b103_blank_total, b102_total, *WRITTEN[2:])

@@ -58,7 +58,6 @@ def read(path: Path) -> Edition:
     try:
         text = path.read_text(encoding="utf-8")
         data = yaml.load(text, _Loader)  # noqa: S506 - a subclass of SafeLoader
-        root = yaml.compose(text, yaml.SafeLoader) or yaml.ScalarNode("", "", yaml.Mark(path.name, 0, 0, 0, None, None))
         edition = Edition.model_validate_json(json.dumps(data))
     except OSError as error:
         raise EditionError(f"{path.name}：文件无法读取（{error.strerror}）") from error
@@ -68,11 +67,12 @@ def read(path: Path) -> Edition:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise EditionError(f"{path.name} 第 {line} 行：{error.problem}") from error
     except ValidationError as error:
-        raise EditionError("\n".join(_sentences(path.name, root, error))) from error
+        raise EditionError("\n".join(_sentences(path.name, text, error))) from error
     return _consistent(path.name, edition)
 
 
-def _sentences(name: str, root: yaml.Node, error: ValidationError) -> list[str]:
+def _sentences(name: str, text: str, error: ValidationError) -> list[str]:
+    root = yaml.compose(text, yaml.SafeLoader)
     found = []
     for fault in error.errors():
         place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).lstrip(".")
@@ -81,9 +81,9 @@ def _sentences(name: str, root: yaml.Node, error: ValidationError) -> list[str]:
     return found
 
 
-def _line(node: yaml.Node, location: tuple[int | str, ...]) -> int:
-    """The line of the place, or of the nearest thing around it that exists."""
-    line = node.start_mark.line + 1
+def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+    """The line of the place, or of the nearest thing around it that exists (the first of an empty file)."""
+    line = node.start_mark.line + 1 if node else 1
     for part in location:
         if isinstance(node, yaml.MappingNode):
             pairs = {key.value: (key, value) for key, value in node.value}

@@ -1,0 +1,78 @@
+"""What a report says, as one value with one digest: the thing that is checked, signed, released and printed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .editions import Edition, get
+from .figures import Figures, complete, dump, read
+
+# The facts of the agency a report carries with it, as they were when it was written.
+AGENCY_FACTS = (
+    "code",
+    "name",
+    "title_name",
+    "address",
+    "postcode",
+    "telephone",
+    "fax",
+    "email",
+    "contact_office",
+    "portal_name",
+    "portal_url",
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """`agency` has the keys of AGENCY_FACTS, `figures` all cells of the edition, `prose` the edition's prose keys."""
+
+    edition: Edition
+    year: int
+    agency: Mapping[str, str]
+    figures: Figures
+    prose: Mapping[str, str]
+
+    @property
+    def report_name(self) -> str:
+        return f"{self.year}年政府信息公开工作年度报告"
+
+    @property
+    def title(self) -> str:
+        """Agency, year and name, as file names and lists show it."""
+        return f"{self.agency['title_name']}{self.report_name}"
+
+    def data(self) -> dict[str, Any]:
+        """The content as plain JSON values; money is text, so that every decimal survives."""
+        return {
+            "title": self.title,
+            "edition": self.edition.code,
+            "year": self.year,
+            "agency": {key: self.agency[key] for key in AGENCY_FACTS},
+            "figures": dump(self.figures),
+            "prose": {key: self.prose[key] for key in self.edition.prose_keys},
+        }
+
+    def canonical(self) -> bytes:
+        """The one spelling of the content as bytes: JSON with sorted keys and no spaces, in UTF-8."""
+        return json.dumps(self.data(), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical bytes, in hexadecimal. One changed character changes it."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+
+def gather(
+    edition_code: str, year: int, agency: Mapping[str, str], figures: Mapping[str, object], prose: Mapping[str, str]
+) -> Content:
+    """Content from stored values: figures are read and totals computed, missing prose is empty text."""
+    edition = get(edition_code)
+    return Content(
+        edition=edition,
+        year=year,
+        agency={key: str(agency.get(key, "")) for key in AGENCY_FACTS},
+        figures=complete(edition, read(edition, figures).figures),
+        prose={key: prose.get(key, "") for key in edition.prose_keys},
+    )
