@@ -5,6 +5,7 @@ Empty text never reaches a validator; whether a field may be empty is the model'
 """
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
@@ -15,6 +16,7 @@ PORTAL_FORM = r"^https?://"
 
 _NUMBER = re.compile(r"(\+86[- ]?)?(\(0[0-9]{2,3}\) ?|0[0-9]{2,3}[- ]?)?[0-9]{3,11}((-| ?转 ?)[0-9]{1,6})?")
 _BETWEEN_NUMBERS = re.compile(r"[、，,;；/] ?")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 validate_code = RegexValidator(CODE_FORM, "代码只能用小写字母、数字和连字符，且以字母或数字开头和结尾，如 nx-zw-spt。")
 validate_postcode = RegexValidator(POSTCODE_FORM, "邮政编码须为六位数字，如 755000。")
@@ -34,3 +36,8 @@ def validate_telephone(text: str) -> None:
     # Number by number: one pattern for the whole list would try every way to split it, and could take for ever.
     if not all(_NUMBER.fullmatch(number) for number in _BETWEEN_NUMBERS.split(text)):
         raise ValidationError("号码须为半角数字，区号用连字符隔开，如 0955-7630167；多个号码用顿号隔开。")
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits, brackets and every kind of dash as they stand on a keyboard."""
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
