@@ -63,7 +63,7 @@ class Measure:
     size: float
     width: float
     grid: float
-    """Letter-spacing of a line full of characters."""
+    """Letter-spacing of a line full of characters; 0 where there is no grid, and then no mark is drawn in."""
 
 
 class Paragraph:
@@ -111,7 +111,7 @@ class Paragraph:
 
     def drawn_in(self, start: int, end: int, room: float) -> int:
         """挤进: the end of the line with the marks drawn in that do not fit (the first is before `end`), or 0."""
-        tightest = TIGHTEST * self.measure.size
+        tightest = TIGHTEST * self.measure.size if self.measure.grid else inf
         while end <= len(self.text) and self.text[end - 1] in NOT_FIRST and self.spacing(start, end, room) >= tightest:
             if self.levels[end] == YES:
                 return end if self.can_give(start, end, room) else 0
@@ -152,8 +152,9 @@ def compose(  # noqa: PLR0913 what a column is made of
     """Break one paragraph into lines of `width_pt`, a grid of `measure` characters; the first is `indent` of them in.
 
     Every line but the last fills its room exactly: natural width + spacing × (glyphs − 1) = width − indent. The
-    last keeps the spacing of the grid (GB/T 9704-2012, 5.2.3). Spaces at the end of a line are dropped, nothing
-    else. Raises nothing; characters that `Fonts.missing` names are for the caller to refuse before.
+    last keeps the spacing of the grid (GB/T 9704-2012, 5.2.3). `measure=1` means no grid, as in the cell of a table:
+    no line is naturally wider than `width_pt`, so they may be set without their spacing. Spaces at the end of a line
+    are dropped, nothing else. Raises nothing; what `Fonts.missing` names is for the caller to refuse before.
     """
     grid = (width_pt - measure * size_pt) / (measure - 1) if measure > 1 else 0.0
     paragraph = Paragraph(runs, fonts, Measure(size_pt, width_pt, grid))

@@ -1,23 +1,12 @@
-"""Type for the paper: which face sets which part, how wide each character is, and what nobody can print.
-
-In: a folder with the free faces (Fandol, Noto Serif CJK SC) and, where an agency holds licences, a folder with
-its own. Out: family names for CSS, advances in em, the characters no face has, and a fontconfig file under
-which no other font of the machine can be chosen.
-
-Roles follow GB/T 9704-2012: title 2号小标宋 (7.3.1), body 3号仿宋 with 一、 黑体 and （一） 楷体 (5.2.2, 7.3.3),
-page number 4号半角宋体 (7.5). Every face has a family name of its own, bold ones included, so style sheets name
-families and leave `font-weight: normal` everywhere. WeasyPrint drops synthetic bold, so bold inside 仿宋 or 楷体
-is set in 黑体.
-"""
+"""Which face sets which part of the paper, how wide it sets a character, and what nobody can print."""
 
 import unicodedata
-from functools import cached_property, lru_cache
-from hashlib import sha256
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
-from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError  # type: ignore[import-untyped]
+from reports.rendering.fonts.faces import Face, Widths, family_names, first_with
+from reports.rendering.fonts.isolating import write_config
 
 Role = Literal["song_title", "hei", "kai", "fang", "song"]
 
@@ -45,38 +34,10 @@ LICENSED: Final[dict[Role, tuple[str, ...]]] = {
     "song": ("宋体", "SimSun"),
 }
 BOLD: Final[dict[Role, Role]] = {"fang": "hei", "kai": "hei", "song": "song_title"}
-FAMILY_NAME_IDS: Final = (1, 16)
-WIDTH_OF_UNKNOWN: Final = 1.0
 
 
-class FontsMissing(Exception):
+class FontsMissing(Exception):  # noqa: N818 reads as a sentence where it is raised
     """A face the paper cannot do without is not there; the message says which and what to do, in Chinese."""
-
-
-class Face:
-    """One face of one file. `family` is its name for CSS; `widths` (character → em) is read on first use."""
-
-    def __init__(self, family: str, path: Path, index: int = 0) -> None:
-        self.family, self.path, self.index = family, path, index
-
-    @cached_property
-    def widths(self) -> dict[str, float]:
-        with TTFont(self.path, fontNumber=self.index, lazy=True) as font:
-            advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
-            return {chr(code): advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-
-
-class Widths(dict[str, float]):
-    """Character → em in the first face of a stack that has it; a character nobody has counts one em."""
-
-    def __init__(self, faces: tuple[Face, ...]) -> None:
-        super().__init__()
-        self.faces = faces
-
-    def __missing__(self, char: str) -> float:
-        face = first_with(char, self.faces)
-        width = self[char] = face.widths[char] if face else WIDTH_OF_UNKNOWN
-        return width
 
 
 class Fonts:
@@ -111,17 +72,9 @@ class Fonts:
         """Write a fontconfig file that knows our faces only, so that every machine prints alike.
 
         Point FONTCONFIG_FILE at it before WeasyPrint is imported (its import starts fontconfig and Pango).
-        The scan cache lies beside it, under a digest, because fontconfig does not notice changed scan rules.
         """
         faces = {face.path: face for stack in self._stacks.values() for face in stack}
-        rules = fontconfig_rules([faces[path] for path in sorted(faces)])
-        digest = sha256(rules.encode()).hexdigest()[:16]
-        cache = f"<cachedir>{escape(str((cache_dir / digest).resolve()))}</cachedir>"
-        target = cache_dir / f"fonts-{digest}.conf"
-        if not target.exists():
-            cache_dir.mkdir(parents=True, exist_ok=True)
-            replace(target, FONTCONFIG.format(rules=rules + cache))
-        return target
+        return write_config([faces[path] for path in sorted(faces)], cache_dir)
 
 
 @lru_cache(maxsize=8)
@@ -155,30 +108,8 @@ def licensed_faces(folder: Path) -> dict[Role, tuple[Face, ...]]:
     return {role: (face,) for role, face in chosen.items() if face}
 
 
-def family_names(path: Path) -> list[list[str]]:
-    """Family names of each regular face in a font file, English and Chinese; nothing for an unreadable file."""
-    try:
-        if path.suffix.lower() == ".ttc":
-            with TTCollection(path, lazy=True) as collection:
-                return [regular_families(font) for font in collection.fonts]
-        with TTFont(path, lazy=True) as font:
-            return [regular_families(font)]
-    except (TTLibError, OSError):
-        return []
-
-
-def regular_families(font: TTFont) -> list[str]:
-    if "cmap" not in font or "name" not in font or font["head"].macStyle & 0b11:  # bold or italic
-        return []
-    return list(dict.fromkeys(str(n) for n in font["name"].names if n.nameID in FAMILY_NAME_IDS))
-
-
 def drawn_as(role: Role, bold: bool) -> Role:
     return BOLD.get(role, role) if bold else role
-
-
-def first_with(char: str, faces: tuple[Face, ...]) -> Face | None:
-    return next((face for face in faces if char in face.widths), None)
 
 
 def printable(char: str) -> bool:
@@ -191,38 +122,3 @@ def named(char: str) -> str:
     kinds = {"Co": "私用区字符", "Mn": "组合符号", "Mc": "组合符号", "Me": "组合符号"}
     label = char if printable(char) else kinds.get(unicodedata.category(char), "不可见字符")
     return f"{label}（U+{ord(char):04X}）"
-
-
-def replace(target: Path, text: str) -> None:
-    """Write a file so that another process sees all of it or nothing."""
-    draft = target.with_suffix(f".{id(text)}.tmp")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(target)
-
-
-FONTCONFIG: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig>
-{rules}
-<config><rescan><int>0</int></rescan></config>
-</fontconfig>
-"""
-BOLD_RULE: Final = (
-    '<match target="scan"><test name="file"><string>{path}</string></test>'
-    '<edit name="family" mode="prepend"><string>{family}</string></edit>'
-    '<edit name="weight" mode="assign"><const>bold</const></edit></match>'
-)
-
-
-def fontconfig_rules(faces: list[Face]) -> str:
-    """Folders to read; of their files only `faces`; and a family of its own for each free bold face.
-
-    FandolSong-Bold calls itself regular weight, so without the rule it would compete with FandolSong.
-    """
-    paths = [escape(str(face.path.resolve())) for face in faces]
-    folders = dict.fromkeys(escape(str(face.path.resolve().parent)) for face in faces)
-    lines = [f"<dir>{folder}</dir>" for folder in folders]
-    lines += [f"<selectfont><rejectfont><glob>{folder}/*</glob></rejectfont></selectfont>" for folder in folders]
-    lines += [f"<selectfont><acceptfont><glob>{path}</glob></acceptfont></selectfont>" for path in paths]
-    bold = [(path, face.family) for path, face in zip(paths, faces, strict=True) if face.family.endswith(" Bold")]
-    return "\n".join(lines + [BOLD_RULE.format(path=path, family=family) for path, family in bold]) + "\n"
