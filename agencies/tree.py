@@ -10,13 +10,14 @@ from django.db.models.functions import Coalesce, Concat, Lower, Replace
 if TYPE_CHECKING:
     from agencies.models import Agency
 
+# One step up by the primary key: a join would read the whole table for every step.
 _ABOVE = """
     WITH RECURSIVE above(id, height) AS (
-        SELECT parent_id, 1 FROM agencies_agency WHERE id = %s AND parent_id IS NOT NULL
+        SELECT parent_id, 1 FROM agencies_agency WHERE id = %s
         UNION ALL
-        SELECT a.parent_id, height + 1 FROM agencies_agency a JOIN above ON a.id = above.id
-        WHERE a.parent_id IS NOT NULL
-    ) SELECT id FROM above ORDER BY height DESC
+        SELECT (SELECT parent_id FROM agencies_agency a WHERE a.id = above.id), height + 1
+        FROM above WHERE id IS NOT NULL
+    ) SELECT id FROM above WHERE id IS NOT NULL ORDER BY height DESC
 """
 _BELOW = """
     WITH RECURSIVE below(id) AS (

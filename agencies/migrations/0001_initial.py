@@ -20,7 +20,8 @@ BEGIN
         WITH RECURSIVE above(id) AS (
             SELECT NEW.parent_id
             UNION
-            SELECT a.parent_id FROM agencies_agency a JOIN above ON a.id = above.id WHERE a.parent_id IS NOT NULL
+            -- One step up by the primary key; a join would read the whole table for every agency written.
+            SELECT (SELECT parent_id FROM agencies_agency a WHERE a.id = above.id) FROM above WHERE id IS NOT NULL
         ) SELECT FROM above WHERE id = NEW.id
     ) THEN
         RAISE EXCEPTION '机关 % 的上级关系成环。', NEW.code

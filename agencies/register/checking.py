@@ -76,10 +76,19 @@ def _take(row: Row, agency: Agency) -> Iterator[Problem]:
     try:
         agency.clean_fields(exclude=_NOT_HERE | unfit | (set(PLAIN_FIELDS) - row.values.keys()))
     except ValidationError as error:
-        for name, sentences in error.message_dict.items():
-            yield _problem(row, name, "".join(sentences))
+        for name, errors in error.error_dict.items():
+            yield _problem(row, name, _sentence(errors))
     if not unfit & {"level", "kind", "may_make_regulations"} and not agency.powers_fit:
         yield _problem(row, "may_make_regulations", ONLY_THESE_MAKE_REGULATIONS)
+
+
+def _sentence(errors: list[ValidationError]) -> str:
+    """What the model has against one value; its length only when nothing else is wrong."""
+    others = [error.message for error in errors if error.code != "max_length"]
+    if others:
+        return "".join(others)
+    length = errors[0].params
+    return f"最多 {length['limit_value']} 个字，现有 {length['show_value']} 个，请缩短。"
 
 
 def _repeated(rows: list[Row], name: str) -> Iterator[Problem]:
