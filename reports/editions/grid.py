@@ -15,7 +15,10 @@ Role = Literal["title", "corner", "column", "row", "typed", "computed"]
 
 @dataclass(frozen=True)
 class GridCell:
-    """One drawn cell. `role` says what it is; value cells (typed, computed) carry their `cell`."""
+    """One drawn cell. `role` says what it is; value cells (typed, computed) carry their `cell`.
+
+    A writer may break `text` into lines and ask for a smaller type `size` where a figure is wide.
+    """
 
     role: Role
     text: str = ""
@@ -24,6 +27,7 @@ class GridCell:
     cell: Cell | None = None
     group: bool = False
     vertical: bool = False
+    size: str = ""
 
     @property
     def scope(self) -> str:

@@ -1,0 +1,143 @@
+"""A filled grid → its type, its heights and its parts on pages.
+
+Labels are broken into lines here, with the widths of the real faces, so heights are known before anything is
+drawn; a group's label is repeated where the group continues on a new page (paper.md, tables).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..editions import Grid, GridCell
+from ..editions.grid import Body, Line
+from . import paging
+from .fonts import Fonts
+from .lines import Run, compose
+from .measures import CELL_LINE, CELL_PADDING, CELL_SIZE, LINE_HEIGHT, RULE, SIZES, WIDTH
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label that stands beside several rows: [start, end) in the lines of the bodies."""
+
+    drawn: GridCell
+    start: int
+    end: int
+
+
+def typeset(grid: Grid, fonts: Fonts) -> Grid:
+    """The grid with labels broken into lines, and with a smaller size where a figure is too wide for its cell."""
+    bodies = tuple(Body(_set_lines(body.lines, grid.widths, fonts)) for body in grid.bodies)
+    return replace(grid, head=_set_lines(grid.head, grid.widths, fonts), bodies=bodies)
+
+
+def rows(grid: Grid) -> paging.Rows:
+    """How high a typeset grid is, in lines of text, and before which rows it may be cut."""
+    body = _body_lines(grid)
+    heights = [_height(line) for line in body]
+    labels = list(_labels(body))
+    for label in labels:
+        heights[label.end - 1] += max(0.0, _cell_height(label.drawn) - sum(heights[label.start : label.end]))
+    cuts = frozenset(row for row in _seams(grid) if all(_may_part(label, row, heights) for label in labels))
+    head = sum(_height(line) for line in grid.head) + RULE
+    return paging.Rows(head / LINE_HEIGHT, tuple(height / LINE_HEIGHT for height in heights), cuts)
+
+
+def part(grid: Grid, start: int, end: int) -> Grid:
+    """The rows from `start` to before `end`, under the repeated head, with the labels that continue repeated."""
+    body = _body_lines(grid)
+    kept = [
+        tuple(replace(drawn, rowspan=min(drawn.rowspan, end - row)) for drawn in body[row]) for row in range(start, end)
+    ]
+    going_on = [label for label in _labels(body) if label.start < start < label.end]
+    repeated = (replace(label.drawn, rowspan=min(label.end, end) - start) for label in going_on)
+    kept[0] = (*repeated, *kept[0])
+    return replace(grid, bodies=(Body(tuple(kept)),))
+
+
+def _body_lines(grid: Grid) -> list[Line]:
+    return [line for body in grid.bodies for line in body.lines]
+
+
+def _seams(grid: Grid) -> Iterator[int]:
+    """Rows before which the definition allows a cut: any row under a repeated head, otherwise whole blocks only."""
+    row = 0
+    for body in grid.bodies:
+        yield row
+        if grid.head:
+            yield from range(row + 1, row + len(body.lines))
+        row += len(body.lines)
+
+
+def _labels(body: Sequence[Line]) -> Iterator[Label]:
+    for row, line in enumerate(body):
+        for drawn in line:
+            if drawn.rowspan > 1:
+                yield Label(drawn, row, row + drawn.rowspan)
+
+
+def _may_part(label: Label, row: int, heights: Sequence[float]) -> bool:
+    """Whether the label, repeated, finds room beside its rows on both pages."""
+    if not label.start < row < label.end:
+        return True
+    need = _cell_height(label.drawn)
+    return sum(heights[label.start : row]) >= need and sum(heights[row : label.end]) >= need
+
+
+def _height(line: Line) -> float:
+    return max((_cell_height(drawn) for drawn in line if drawn.rowspan == 1), default=_lines_height(1))
+
+
+def _cell_height(drawn: GridCell) -> float:
+    return _lines_height(drawn.text.count("\n") + 1)
+
+
+def _lines_height(count: int) -> float:
+    return count * CELL_LINE + 2 * CELL_PADDING + RULE
+
+
+def _set_lines(lines: Sequence[Line], widths: Sequence[int], fonts: Fonts) -> tuple[Line, ...]:
+    point = WIDTH / sum(widths)
+    filled_until = [0] * len(widths)
+    done = []
+    for row, line in enumerate(lines):
+        column, drawn_line = 0, []
+        for drawn in line:
+            while filled_until[column] > row:
+                column += 1
+            span = range(column, column + drawn.colspan)
+            room = sum(widths[place] for place in span) * point - 2 * CELL_PADDING - RULE
+            drawn_line.append(_set_cell(drawn, room, fonts))
+            for place in span:
+                filled_until[place] = row + drawn.rowspan
+            column += drawn.colspan
+        done.append(tuple(drawn_line))
+    return tuple(done)
+
+
+def _set_cell(drawn: GridCell, room: float, fonts: Fonts) -> GridCell:
+    """`room`: the width in points that the text may take."""
+    if drawn.cell is None:
+        return replace(drawn, text="\n".join(_broken(drawn, room, fonts)))
+    natural = _natural(drawn.text, fonts)
+    if natural * CELL_SIZE <= room:
+        return drawn
+    size = next((size for size in SIZES if natural * size <= room), SIZES[-1])
+    return replace(drawn, size=f"{size:g}")
+
+
+def _broken(drawn: GridCell, room: float, fonts: Fonts) -> list[str]:
+    if drawn.vertical:
+        number, mark, rest = drawn.text.partition("、")
+        return [number + mark, *rest]
+    runs = [Run(drawn.text, "song")]
+    # Cells are set without letter-spacing, so a line that was tightened to hold one more mark is too wide here.
+    for width in (room, room - CELL_SIZE / 2, room - CELL_SIZE):
+        texts = [line.text for line in compose(runs, fonts, measure=1, indent=0, size_pt=CELL_SIZE, width_pt=width)]
+        if all(_natural(text, fonts) * CELL_SIZE <= room + 0.01 for text in texts):
+            break
+    return texts
+
+
+def _natural(text: str, fonts: Fonts) -> float:
+    """The width of a text in em, as cells are set."""
+    return sum(fonts.advance(char, "song") for char in text)

@@ -1,0 +1,51 @@
+"""WeasyPrint, closed: it draws the HTML it is given and fetches nothing.
+
+Import this only after FONTCONFIG_FILE is set: importing WeasyPrint starts fontconfig, which reads that file once.
+"""
+
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from ..content import Content
+
+DATA_NAME = "report.json"
+
+
+class NothingFetched(URLFetcher):  # type: ignore[misc]
+    """Refuses every address, of whatever kind."""
+
+    def fetch(self, url: str, headers: Any = None) -> NoReturn:
+        raise ValueError(f"年报排版不读取任何地址：{url}")
+
+
+class Engine:
+    """One style sheet, read once, for any number of papers."""
+
+    def __init__(self, stylesheet: str) -> None:
+        self._fonts = FontConfiguration()
+        self._fetcher = NothingFetched()
+        self._sheet = weasyprint.CSS(string=stylesheet, font_config=self._fonts, url_fetcher=self._fetcher)
+
+    def write(self, html: str, content: Content) -> bytes:
+        """PDF/A-3a of the page, with the content inside as JSON, dated on the day its figures were taken."""
+        counted = datetime(content.year, 12, 31, tzinfo=UTC)
+        data = weasyprint.Attachment(
+            string=content.canonical(),
+            name=DATA_NAME,
+            description="本报告的数据",
+            relationship="Data",
+            created=counted,
+            modified=counted,
+            url_fetcher=self._fetcher,
+        )
+        pdf: bytes = weasyprint.HTML(string=html, url_fetcher=self._fetcher).write_pdf(
+            stylesheets=[self._sheet],
+            font_config=self._fonts,
+            attachments=[data],
+            pdf_variant="pdf/a-3a",
+        )
+        return pdf

@@ -1,0 +1,85 @@
+"""Where pages end. Text flows in lines of one height; tables are cut between rows that may be parted.
+
+GB/T 9704-2012, 5.2.3: 22 lines a page. A heading stays with what follows it; a row is never split.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LINES = 22
+
+
+@dataclass(frozen=True)
+class Text:
+    """So many lines of text. `keep`: on the page of the item that follows (a heading)."""
+
+    lines: int
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table. Heights in lines of text (fractions allowed); `cuts`: the rows before which it may be cut."""
+
+    head: float
+    heights: tuple[float, ...]
+    cuts: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """`break_before`: the item begins a page. `parts`: for a table, the ranges of rows on successive pages."""
+
+    break_before: bool = False
+    parts: tuple[tuple[int, int], ...] = ()
+
+
+def place(items: Sequence[Text | Rows]) -> list[Placed]:
+    """Lay the items on pages of LINES lines, top to bottom; one answer for each item."""
+    placed, line = [], 0
+    for index, item in enumerate(items):
+        must_break = line > 0 and line + _least(items, index) > LINES
+        line = 0 if must_break else line
+        if isinstance(item, Text):
+            placed.append(Placed(must_break))
+            line = (line + item.lines) % LINES
+        else:
+            parts, line = _cut(item, line)
+            placed.append(Placed(must_break, parts))
+    return placed
+
+
+def _least(items: Sequence[Text | Rows], index: int) -> int:
+    """How many lines must be left on the page for the item to begin there."""
+    item = items[index]
+    if isinstance(item, Rows):
+        return math.ceil(item.head + sum(item.heights[: _ends(item, 0)[0]]))
+    if not item.keep:
+        return 1
+    return item.lines + (_least(items, index + 1) if index + 1 < len(items) else 0)
+
+
+def _ends(item: Rows, start: int) -> list[int]:
+    """The rows before which a part that begins at `start` may end."""
+    return [*sorted(cut for cut in item.cuts if cut > start), len(item.heights)]
+
+
+def _cut(item: Rows, line: int) -> tuple[tuple[tuple[int, int], ...], int]:
+    """The parts of a table that begins at the line, and the line after it."""
+    parts: list[tuple[int, int]] = []
+    start = 0
+    while True:
+        room = LINES - line - item.head
+        ends = _ends(item, start)
+        fitting = [end for end in ends if sum(item.heights[start:end]) <= room]
+        end = fitting[-1] if fitting else ends[0]
+        parts.append((start, end))
+        if end == len(item.heights):
+            return tuple(parts), (line + taken(item, start, end)) % LINES
+        start, line = end, 0
+
+
+def taken(item: Rows, start: int, end: int) -> int:
+    """The lines that a part takes on its page, so that the text after it stands on the page's lines again."""
+    return math.ceil(item.head + sum(item.heights[start:end]))

@@ -1,0 +1,67 @@
+"""Document → PDF/A-3a: the paper an agency uploads to its portal, with its own data inside.
+
+The same content gives the same bytes. Nothing is fetched: the style sheet is filled in from `measures`, the fonts
+are found by fontconfig in our folders only, and every address in the text is text.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from ..content import Content
+from . import document, fonts, measures
+from .typesetting import Sheets, typeset
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+
+def render(content: Content) -> bytes:
+    """The PDF of a content. Raises Unprintable for characters no font has, FontsMissing when faces are absent."""
+    faces = paper_fonts()
+    sheets = typeset(document.build(content), faces)
+    return _engine().write(markup(sheets), content)
+
+
+def paper_fonts() -> fonts.Fonts:
+    """The faces of this installation: the free ones under var/, an agency's own before them where it has some."""
+    return fonts.load(settings.FREE_FONT_DIR, settings.FONT_DIR)
+
+
+def markup(sheets: Sheets) -> str:
+    """The typeset paper as one HTML page; `stylesheet()` belongs to it."""
+    return render_to_string("print/paper.html", {"sheets": sheets})
+
+
+def stylesheet() -> str:
+    """The style sheet of the paper, with the measures and faces of this installation."""
+    faces = paper_fonts()
+    stacks = {role: _families(faces.stack(role)) for role in get_args(fonts.Role)}
+    return render_to_string(
+        "print/paper.css",
+        {
+            "m": measures,
+            "stacks": {**stacks, "bold": _families(faces.stack("fang", bold=True))},
+            "width": measures.WIDTH,
+            "right_mm": measures.PAGE_WIDTH_MM - measures.LEFT_MM - measures.WIDTH_MM,
+            "bottom_mm": measures.PAGE_HEIGHT_MM - measures.TOP_MM - measures.HEIGHT_MM,
+        },
+    )
+
+
+def _families(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+@cache
+def _engine() -> "Engine":
+    """The engine with our fonts only; one for the process."""
+    config = paper_fonts().font_config(Path(settings.VAR_DIR) / "fontconfig")
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    from .engine import Engine  # noqa: PLC0415 - importing it starts fontconfig, which reads the file just named
+
+    return Engine(stylesheet())
