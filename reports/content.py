@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .editions import Edition, get
-from .figures import Figures, complete, dump, read
+from reports.editions import Edition, get
+from reports.figures import Figures, complete, dump, read
 
 # The facts of the agency a report carries with it, as they were when it was written.
 AGENCY_FACTS = (

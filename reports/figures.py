@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .editions import Cell, Edition, cells_of
+from reports.editions import Cell, Edition, cells_of
 
 Figure = int | Decimal | None
 Figures = Mapping[str, Figure]

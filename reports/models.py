@@ -10,9 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import Agency
-
-from . import content, editions, figures, validation
-from .findings import Finding, errors
+from reports import content, editions, figures, validation
+from reports.findings import Finding, errors
 
 LAST_YEAR = 2100
 

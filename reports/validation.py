@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from .editions import Cell, Edition, cells_of
-from .figures import Figure, Figures, compare, complete
-from .findings import Finding, Level
+from reports.editions import Cell, Edition, cells_of
+from reports.figures import Figure, Figures, compare, complete
+from reports.findings import Finding, Level
 
 
 @dataclass(frozen=True)

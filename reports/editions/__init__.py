@@ -5,10 +5,10 @@ Out: frozen `Edition` objects with their sections, tables, cells and grids. Ever
 enters or reads a report asks here for labels, keys and sums; no other place knows them.
 """
 
-from .cells import Cell, cells_of, typed_keys
-from .grid import Grid, GridCell, grid_of
-from .loader import EditionError, NoEdition, all_editions, for_year, get
-from .schema import Edition, Section, Table
+from reports.editions.cells import Cell, cells_of, typed_keys
+from reports.editions.grid import Grid, GridCell, grid_of
+from reports.editions.loader import EditionError, NoEdition, all_editions, for_year, get
+from reports.editions.schema import Edition, Section, Table
 
 __all__ = [
     "Cell",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from .schema import Block, Column, Edition, Kind, Row
+from reports.editions.schema import Block, Column, Edition, Kind, Row
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from .cells import Cell, cells_of
-from .schema import Block, Column, Edition, Row, Table
+from reports.editions.cells import Cell, cells_of
+from reports.editions.schema import Block, Column, Edition, Row, Table
 
 Role = Literal["title", "corner", "column", "row", "typed", "computed"]
 

@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from .cells import cells_of
-from .grid import grid_of
-from .schema import Edition
+from reports.editions.cells import cells_of
+from reports.editions.grid import grid_of
+from reports.editions.schema import Edition
 
 FOLDER = Path(__file__).parent
 

@@ -4,106 +4,182 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import reports.models
 from django.db import migrations, models
+
+import reports.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('edition', models.CharField(max_length=4, verbose_name='格式版本')),
-                ('figures', models.JSONField(blank=True, default=dict, verbose_name='数据')),
-                ('prose', models.JSONField(blank=True, default=dict, verbose_name='文字')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='agencies.agency', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("edition", models.CharField(max_length=4, verbose_name="格式版本")),
+                ("figures", models.JSONField(blank=True, default=dict, verbose_name="数据")),
+                ("prose", models.JSONField(blank=True, default=dict, verbose_name="文字")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="创建时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度报告',
-                'verbose_name_plural': '年度报告',
-                'ordering': ['-year', 'agency__position', 'agency__code'],
+                "verbose_name": "年度报告",
+                "verbose_name_plural": "年度报告",
+                "ordering": ["-year", "agency__position", "agency__code"],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='版次')),
-                ('edition', models.CharField(max_length=4, verbose_name='格式版本')),
-                ('agency_facts', models.JSONField(verbose_name='机关信息')),
-                ('figures', models.JSONField(verbose_name='数据')),
-                ('prose', models.JSONField(verbose_name='文字')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要（SHA-256）')),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='发布时间')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='agencies.agency', verbose_name='机关')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='reports.report', verbose_name='报告')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版次")),
+                ("edition", models.CharField(max_length=4, verbose_name="格式版本")),
+                ("agency_facts", models.JSONField(verbose_name="机关信息")),
+                ("figures", models.JSONField(verbose_name="数据")),
+                ("prose", models.JSONField(verbose_name="文字")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要（SHA-256）")),
+                ("published_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="发布时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="agencies.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="reports.report",
+                        verbose_name="报告",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '发布版本',
-                'verbose_name_plural': '发布版本',
-                'ordering': ['-year', 'agency__position', '-number'],
+                "verbose_name": "发布版本",
+                "verbose_name_plural": "发布版本",
+                "ordering": ["-year", "agency__position", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='ReleaseFile',
+            name="ReleaseFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('pdf', 'PDF')], max_length=8, verbose_name='格式')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('file', models.FileField(max_length=300, upload_to=reports.models.release_folder, verbose_name='文件')),
-                ('size', models.PositiveIntegerField(verbose_name='大小（字节）')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='reports.release', verbose_name='发布版本')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("format", models.CharField(choices=[("pdf", "PDF")], max_length=8, verbose_name="格式")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                (
+                    "file",
+                    models.FileField(max_length=300, upload_to=reports.models.release_folder, verbose_name="文件"),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="大小（字节）")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="reports.release",
+                        verbose_name="发布版本",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '发布文件',
-                'verbose_name_plural': '发布文件',
-                'ordering': ['format'],
-                'constraints': [models.UniqueConstraint(fields=('release', 'format'), name='release_file_once')],
+                "verbose_name": "发布文件",
+                "verbose_name_plural": "发布文件",
+                "ordering": ["format"],
+                "constraints": [models.UniqueConstraint(fields=("release", "format"), name="release_file_once")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='releasefile',
-            trigger=pgtrigger.compiler.Trigger(name='release_file_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='57f588dc6fc8828b683bd74550faf7f2145e65bc', operation='UPDATE OR DELETE', pgid='pgtrigger_release_file_is_final_238b6', table='reports_releasefile', when='BEFORE')),
+            model_name="releasefile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="release_file_is_final",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="57f588dc6fc8828b683bd74550faf7f2145e65bc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_release_file_is_final_238b6",
+                    table="reports_releasefile",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('agency', 'year'), name='report_once_a_year', violation_error_message='该机关这一年度的报告已经存在。'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "year"),
+                name="report_once_a_year",
+                violation_error_message="该机关这一年度的报告已经存在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edition', '2019'), ('year__gte', 2019), ('year__lte', 2020)), models.Q(('edition', '2021'), ('year__gte', 2021), ('year__lte', 2100)), _connector='OR'), name='report_edition_of_year', violation_error_message='格式版本与年度不符，或年度超出范围。'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("edition", "2019"), ("year__gte", 2019), ("year__lte", 2020)),
+                    models.Q(("edition", "2021"), ("year__gte", 2021), ("year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="report_edition_of_year",
+                violation_error_message="格式版本与年度不符，或年度超出范围。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='release_number_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="release_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edition', '2019'), ('year__gte', 2019), ('year__lte', 2020)), models.Q(('edition', '2021'), ('year__gte', 2021), ('year__lte', 2100)), _connector='OR'), name='release_edition_of_year'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("edition", "2019"), ("year__gte", 2019), ("year__lte", 2020)),
+                    models.Q(("edition", "2021"), ("year__gte", 2021), ("year__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="release_edition_of_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='release_number_from_one'),
+            model_name="release",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="release_number_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='release_digest_form'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="release_digest_form"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='release_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d173209f02509c3457e1a39651eed3e9ee36f105', operation='UPDATE OR DELETE', pgid='pgtrigger_release_is_final_baabd', table='reports_release', when='BEFORE')),
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="release_is_final",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d173209f02509c3457e1a39651eed3e9ee36f105",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_release_is_final_baabd",
+                    table="reports_release",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,12 +7,12 @@ drawn; a group's label is repeated where the group continues on a new page (pape
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..editions import Grid, GridCell
-from ..editions.grid import Body, Line
-from . import paging
-from .fonts import Fonts
-from .lines import Run, compose
-from .measures import CELL_LINE, CELL_PADDING, CELL_SIZE, LINE_HEIGHT, RULE, SIZES, WIDTH
+from reports.editions import Grid, GridCell
+from reports.editions.grid import Body, Line
+from reports.rendering import paging
+from reports.rendering.fonts import Fonts
+from reports.rendering.lines import Run, compose
+from reports.rendering.measures import CELL_LINE, CELL_PADDING, CELL_SIZE, LINE_HEIGHT, RULE, SIZES, WIDTH
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from ..content import Content
-from ..editions import Edition, Grid, cells_of, grid_of
-from ..editions.grid import Body, Line
-from ..figures import Figures, show
-from .prose import Paragraph, paragraphs
+from reports.content import Content
+from reports.editions import Edition, Grid, cells_of, grid_of
+from reports.editions.grid import Body, Line
+from reports.figures import Figures, show
+from reports.rendering.prose import Paragraph, paragraphs
 
 
 @dataclass(frozen=True)

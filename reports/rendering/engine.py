@@ -10,7 +10,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from ..content import Content
+from reports.content import Content
 
 DATA_NAME = "report.json"
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, get_args
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from ..content import Content
-from . import document, fonts, measures
-from .typesetting import Sheets, typeset
+from reports.content import Content
+from reports.rendering import document, fonts, measures
+from reports.rendering.typesetting import Sheets, typeset
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from reports.rendering.engine import Engine
 
 
 def render(content: Content) -> bytes:
@@ -62,6 +62,6 @@ def _engine() -> "Engine":
     """The engine with our fonts only; one for the process."""
     config = paper_fonts().font_config(Path(settings.VAR_DIR) / "fontconfig")
     os.environ["FONTCONFIG_FILE"] = str(config)
-    from .engine import Engine  # noqa: PLC0415 - importing it starts fontconfig, which reads the file just named
+    from reports.rendering.engine import Engine  # noqa: PLC0415 - importing it starts fontconfig, which reads the file just named
 
     return Engine(stylesheet())

@@ -8,13 +8,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..editions import Grid
-from . import cutting, paging
-from .document import Document
-from .fonts import Fonts, Role
-from .lines import Line, Run, compose
-from .measures import BODY_SIZE, CHARACTERS, LINE_HEIGHT, TITLE_LINE, TITLE_SIZE, WIDTH
-from .prose import Paragraph
+from reports.editions import Grid
+from reports.rendering import cutting, paging
+from reports.rendering.document import Document
+from reports.rendering.fonts import Fonts, Role
+from reports.rendering.lines import Line, Run, compose
+from reports.rendering.measures import BODY_SIZE, CHARACTERS, LINE_HEIGHT, TITLE_LINE, TITLE_SIZE, WIDTH
+from reports.rendering.prose import Paragraph
 
 
 class Unprintable(Exception):

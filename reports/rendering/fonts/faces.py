@@ -1,13 +1,19 @@
 """One face of a font file: its names, and the width of each of its characters."""
 
+import logging
 from functools import cached_property
 from pathlib import Path
+from struct import error as StructError
 from typing import Final
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 FAMILY_NAME_IDS: Final = (1, 16)
 WIDTH_OF_UNKNOWN: Final = 1.0
+# What fontTools raises at a file that is not the font it says it is.
+UNREADABLE: Final = (TTLibError, OSError, AssertionError, LookupError, ValueError, StructError)
+
+logger = logging.getLogger(__name__)
 
 
 class Face:
@@ -48,7 +54,8 @@ def family_names(path: Path) -> list[list[str]]:
                 return [regular_families(font) for font in collection.fonts]
         with TTFont(path, lazy=True) as font:
             return [regular_families(font)]
-    except (TTLibError, OSError):
+    except UNREADABLE as fault:
+        logger.warning("字体文件无法读取，未使用：%s（%s）", path, fault)
         return []
 
 

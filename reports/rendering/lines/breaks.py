@@ -1,7 +1,7 @@
 """Where a line may end: in, a paragraph's text; out, for every position how good a break before it would be.
 
-Sources: 《标点符号用法》GB/T 15834-2011, 5.1 (which marks may not begin or end a line; —— and …… are not parted),
-W3C clreq 3.1.4 (prohibition rules for line start and line end), 3.2 (Latin words and numbers).
+Sources: 《标点符号用法》GB/T 15834-2011, 5.1 (which marks may not begin or end a line; —— and …… are not parted), and
+W3C Requirements for Chinese Text Layout (prohibition rules for line start and line end; Western words and numbers).
 """
 
 import re
@@ -45,7 +45,7 @@ def levels(text: str) -> bytearray:
 
 
 def _forbid(text: str, found: bytearray) -> None:
-    """Mark what punctuation forbids (GB/T 15834-2011, 5.1.2 to 5.1.10) and what is one glyph."""
+    """Mark what punctuation forbids (GB/T 15834-2011, 5.1.1 to 5.1.9) and what is one glyph."""
     for dash in _UNPARTED.finditer(text):
         found[dash.start() + 1 : dash.end()] = bytes([UNRULY]) * (len(dash[0]) - 1)
     for mark in _FIRST_FORBIDDEN.finditer(text):

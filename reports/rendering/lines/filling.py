@@ -1,7 +1,7 @@
 """Which break each line takes, and the letter-spacing that makes it fill the measure.
 
 A line takes what fits. A closing mark that would begin the next line is drawn in where the line's marks have room
-to give (挤进; GB/T 15834-2011, 5.1.11 and 5.1.12), else the character before it goes over and the line is stretched
+to give (挤进; GB/T 15834-2011, 5.1.10 and 5.1.11), else the character before it goes over and the line is stretched
 (推出). Time is linear in the length of the text.
 """
 
