@@ -1,9 +1,9 @@
 """One face of a font file: its names, and the width of each of its characters."""
 
 import logging
+import struct
 from functools import cached_property
 from pathlib import Path
-from struct import error as StructError
 from typing import Final
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
@@ -11,7 +11,7 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 FAMILY_NAME_IDS: Final = (1, 16)
 WIDTH_OF_UNKNOWN: Final = 1.0
 # What fontTools raises at a file that is not the font it says it is.
-UNREADABLE: Final = (TTLibError, OSError, AssertionError, LookupError, ValueError, StructError)
+UNREADABLE: Final = (TTLibError, OSError, AssertionError, LookupError, ValueError, struct.error)
 
 logger = logging.getLogger(__name__)
 
