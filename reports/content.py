@@ -72,7 +72,7 @@ def gather(
     return Content(
         edition=edition,
         year=year,
-        agency={key: str(agency.get(key, "")) for key in AGENCY_FACTS},
+        agency={key: agency.get(key) or "" for key in AGENCY_FACTS},
         figures=complete(edition, read(edition, figures).figures),
-        prose={key: prose.get(key, "") for key in edition.prose_keys},
+        prose={key: prose.get(key) or "" for key in edition.prose_keys},
     )

@@ -30,20 +30,36 @@ def parse(cell: Cell, raw: object) -> Figure:
 
     Text must be plain ASCII digits; blank text is a blank. Floats are refused: they have lost decimals already.
     """
-    if raw is None or raw == "":
+    text = _as_text(raw)
+    if not text:
         return None
-    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | str):
-        raise FigureError(f"“{raw}”不是数字")
-    text = str(raw).strip()
     money = cell.kind == "money"
     if not (_DECIMAL if money else _WHOLE).fullmatch(text):
         raise FigureError(f"“{_short(text)}”不是{'数字' if money else '整数'}")
     if text.startswith("-") and cell.kind != "change":
         raise FigureError(f"“{_short(text)}”是负数")
     whole, _, decimals = text.lstrip("-").partition(".")
-    if len(whole.lstrip("0")) > MAX_WHOLE_DIGITS or len(decimals) > MAX_DECIMALS:
-        raise FigureError(f"“{_short(text)}”位数过多（整数至多 {MAX_WHOLE_DIGITS} 位，小数至多 {MAX_DECIMALS} 位）")
-    return Decimal(text) if money else int(text)
+    whole = whole.lstrip("0") or "0"  # int() refuses thousands of zeros
+    if len(whole) > MAX_WHOLE_DIGITS or len(decimals) > MAX_DECIMALS:
+        most = f"整数至多 {MAX_WHOLE_DIGITS} 位" + (f"，小数至多 {MAX_DECIMALS} 位" if money else "")
+        raise FigureError(f"“{_short(text)}”位数过多（{most}）")
+    sign = "-" if text.startswith("-") else ""
+    return Decimal(f"{whole}.{decimals}" if decimals else whole) if money else int(sign + whole)
+
+
+def _as_text(raw: object) -> str:
+    if raw is None:
+        return ""
+    if isinstance(raw, float):
+        raise FigureError(f"“{raw}”是浮点数，小数可能已经不准，请以文字给出")
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | str):
+        raise FigureError(f"“{_short(str(raw))}”不是数字")
+    return raw.strip() if isinstance(raw, str) else plain(Decimal(raw))  # str() refuses ints of thousands of digits
+
+
+def plain(value: int | Decimal) -> str:
+    """The number in plain digits, every decimal kept and never an exponent."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _short(text: str) -> str:
@@ -74,7 +90,7 @@ def read(edition: Edition, data: Mapping[str, object]) -> Entered:
 
 def dump(figures: Figures) -> dict[str, int | str | None]:
     """Figures as JSON can hold them exactly: counts as numbers, money as text."""
-    return {key: f"{value:f}" if isinstance(value, Decimal) else value for key, value in figures.items()}
+    return {key: plain(value) if isinstance(value, Decimal) else value for key, value in figures.items()}
 
 
 def add_up(figures: Figures, keys: Iterable[str]) -> Figure:
@@ -129,5 +145,4 @@ def show(cell: Cell, value: Figure) -> str:
     """The figure as the paper prints it: every decimal kept, a blank empty, the unit where the heading lacks it."""
     if value is None:
         return ""
-    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    return text + cell.unit if cell.print_unit else text
+    return plain(value) + cell.unit if cell.print_unit else plain(value)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reports.editions import Cell, Edition, cells_of
-from reports.figures import Figure, Figures, compare, complete
+from reports.figures import Figure, Figures, compare, complete, plain
 from reports.findings import Finding, Level
 
 
@@ -56,7 +56,7 @@ def b101_balance(subject: Subject) -> Iterator[Finding]:
                 difference = _difference(left, right)
                 if difference and not (cell.computed and said):
                     said = True
-                    says = f"{cell.column_name}：{_plus(left)} ≠ {_plus(right)}，相差 {difference}"
+                    says = f"{cell.column_name}：{_plus(left)} ≠ {_plus(right)}，相差 {plain(difference)}"
                     yield Finding(Level.ERROR, "B101", cell.key, says)
 
 
@@ -64,8 +64,9 @@ def b102_total(subject: Subject) -> Iterator[Finding]:
     """A stated total is not the sum of its cells (reading only; the headings 总计 and （七）总计 of the annex)."""
     cells = cells_of(subject.edition)
     for wrong in compare(subject.edition, subject.figures):
-        off = abs(wrong.stated - wrong.summed)
-        says = f"{cells[wrong.key].label}：报告写 {wrong.stated}，各项相加为 {wrong.summed}，相差 {off}"
+        off = abs(Decimal(wrong.stated) - wrong.summed)
+        stated, summed = plain(wrong.stated), plain(wrong.summed)
+        says = f"{cells[wrong.key].label}：报告写 {stated}，各项相加为 {summed}，相差 {plain(off)}"
         yield Finding(Level.ERROR, "B102", wrong.key, says)
 
 
@@ -117,7 +118,7 @@ def c201_carry_over(subject: Subject) -> Iterator[Finding]:
                     said = True
                     says = (
                         f"{cell.column_name}：上年结转填了 {now}，而 {subject.year - 1} 年度报告结转下年度 {then}，"
-                        f"相差 {difference}"
+                        f"相差 {plain(difference)}"
                     )
                     yield Finding(Level.ERROR, "C201", cell.key, says)
 
@@ -126,22 +127,31 @@ def c202_in_force(subject: Subject) -> Iterator[Finding]:
     """现行有效件数 = last year's + 制发 − 废止 (from the headings of table two; true for many bodies, not for all)."""
     if subject.last_year is None:
         return
-    for row, stock in _stocks(subject.edition):
-        added, removed, closing = (subject.figures.get(key) for key in stock)
-        opening = subject.last_year.get(stock[-1])
-        if _difference([opening, added], [removed, closing]):
-            says = f"{row}：上年现行有效 {opening} + 本年制发 {added} − 本年废止 {removed} ≠ 本年现行有效 {closing}"
-            yield Finding(Level.WARNING, "C202", stock[-1], says)
+    for cells in _stocks(subject.edition):
+        added, removed, closing = (subject.figures.get(cell.key) for cell in cells)
+        opening = subject.last_year.get(cells[-1].key)
+        if off := _difference([opening, added], [removed, closing]):
+            names = [cell.column_name for cell in cells]
+            says = (
+                f"{cells[0].row_name}：上年{names[2]} {opening} + {names[0]} {added} − {names[1]} {removed}"
+                f" ≠ {names[2]} {closing}，相差 {plain(off)}"
+            )
+            yield Finding(Level.WARNING, "C202", cells[-1].key, says)
 
 
-def _stocks(edition: Edition) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """For each row with a running stock: its label and the keys of added, removed and closing."""
+def _stocks(edition: Edition) -> Iterator[tuple[Cell, Cell, Cell]]:
+    """For each row with a running stock its cells added, removed and closing."""
+    cells = cells_of(edition)
     for table_key, table in edition.tables.items():
         for block in table.blocks:
             for stock in block.stocks:
-                for row in block.rows:
+                for row in block.leaf_rows:
                     place = f"{table_key}.{row.key}"
-                    yield row.label, (f"{place}.{stock.added}", f"{place}.{stock.removed}", f"{place}.{stock.closing}")
+                    yield (
+                        cells[f"{place}.{stock.added}"],
+                        cells[f"{place}.{stock.removed}"],
+                        cells[f"{place}.{stock.closing}"],
+                    )
 
 
 def _row(edition: Edition, table: str, row: str) -> list[Cell]:
@@ -159,7 +169,7 @@ def _difference(left: list[Figure], right: list[Figure]) -> int | Decimal | None
 
 
 def _plus(values: list[Figure]) -> str:
-    return " + ".join(str(value) for value in values)
+    return " + ".join(plain(value) for value in values if value is not None)
 
 
 WRITTEN: tuple[Rule, ...] = (

@@ -49,7 +49,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class _Leaf:
+class Leaf:
     """A leaf row or column with its path: keys and labels from the root, and the keys of the leaves it sums."""
 
     node: Row | Column | None
@@ -58,21 +58,20 @@ class _Leaf:
     sums: tuple[tuple[str, ...], ...] = ()
 
 
-def _leaves(
+def leaves(
     nodes: tuple[Row, ...] | tuple[Column, ...], keys: tuple[str, ...] = (), labels: tuple[str, ...] = ()
-) -> list[_Leaf]:
-    found: list[_Leaf] = []
+) -> list[Leaf]:
+    """The leaves of a tree of rows or columns, in the order of the paper."""
+    found: list[Leaf] = []
     for node in nodes:
         own_keys = (*keys, node.key) if node.key else keys
         own_labels = (*labels, node.label)
         children = node.rows if isinstance(node, Row) else node.columns
         if children:
-            found += _leaves(children, own_keys, own_labels)
+            found += leaves(children, own_keys, own_labels)
         else:
             sums = tuple(leaf.keys for leaf in found if not leaf.sums) if node.sum else ()
-            if node.sum and not sums:
-                raise ValueError(f"“{node.label}”是合计，但前面没有可相加的项")
-            found.append(_Leaf(node, own_keys, own_labels, sums))
+            found.append(Leaf(node, own_keys, own_labels, sums))
     return found
 
 
@@ -80,9 +79,10 @@ def _key(*parts: str) -> str:
     return ".".join(part for part in parts if part)
 
 
-def _cells_of_block(table: str, block: Block) -> Iterator[Cell]:
-    columns = _leaves(block.columns)
-    for row in _leaves(block.rows) or [_Leaf(None)]:
+def cells_of_block(table: str, block: Block) -> Iterator[Cell]:
+    """The cells of one block of a table, line by line."""
+    columns = leaves(block.columns)
+    for row in leaves(block.rows) or [Leaf(None)]:
         row_key = ".".join(row.keys)
         for column in columns:
             column_key = ".".join(column.keys)
@@ -107,31 +107,11 @@ def _cells_of_block(table: str, block: Block) -> Iterator[Cell]:
             )
 
 
-def _check_relations(table: str, block: Block) -> None:
-    """Raise ValueError when a balance, a carry-over or a stock names a row or column that does not exist."""
-    rows = {".".join(leaf.keys) for leaf in _leaves(block.rows)}
-    columns = {".".join(leaf.keys) for leaf in _leaves(block.columns)}
-    named_rows = [key for balance in block.balances for key in (*balance.left, *balance.right)]
-    named_rows += [key for carry in block.carry_overs for key in (carry.opening, carry.closing)]
-    named_columns = [key for stock in block.stocks for key in (stock.closing, stock.added, stock.removed)]
-    for kind, named, known in (("行", named_rows, rows), ("列", named_columns, columns)):
-        for key in named:
-            if key not in known:
-                raise ValueError(f"{table} 的勾稽关系提到不存在的{kind}“{key}”")
-
-
 @cache
 def cells_of(edition: Edition) -> Mapping[str, Cell]:
-    """Every cell of the edition by key, in the order of the paper. Raises ValueError on a key used twice."""
-    found: dict[str, Cell] = {}
-    for table_key, table in edition.tables.items():
-        for block in table.blocks:
-            _check_relations(table_key, block)
-            for cell in _cells_of_block(table_key, block):
-                if cell.key in found:
-                    raise ValueError(f"单元格键“{cell.key}”重复")
-                found[cell.key] = cell
-    return found
+    """Every cell of the edition by key, in the order of the paper."""
+    blocks = ((key, block) for key, table in edition.tables.items() for block in table.blocks)
+    return {cell.key: cell for key, block in blocks for cell in cells_of_block(key, block)}
 
 
 def typed_keys(edition: Edition) -> tuple[str, ...]:

@@ -126,9 +126,6 @@ def _spans(columns: tuple[Column, ...]) -> list[int]:
 def _block_lines(block: Block, table: Table, cells: list[Cell]) -> tuple[list[Line], list[Line]]:
     """The heading lines and the value lines of a block, whose cells are taken off the front of `cells`."""
     spans = _spans(block.columns)
-    wide = sum(spans) + (table.label_columns if block.rows else 0)
-    if wide != len(table.widths):
-        raise ValueError(f"“{block.title or block.corner or ''}”占 {wide} 列，而表格共 {len(table.widths)} 列")
     count = len(spans) * max(1, sum(_size(row) for row in block.rows))
     own, cells[:] = cells[:count], cells[count:]
     title: list[Line] = [(GridCell("title", block.title, len(table.widths)),)] if block.title else []
@@ -137,7 +134,7 @@ def _block_lines(block: Block, table: Table, cells: list[Cell]) -> tuple[list[Li
 
 @cache
 def grid_of(edition: Edition, table_key: str) -> Grid:
-    """The grid of one table of the edition. Raises ValueError when a line does not fill the grid."""
+    """The grid of one table of the edition. Every line fills it: `consistency` has seen to that."""
     table = edition.tables[table_key]
     cells = [cell for cell in cells_of(edition).values() if cell.table == table_key]
     head: list[Line] = []

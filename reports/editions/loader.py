@@ -2,32 +2,35 @@
 
 import itertools
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from yaml.reader import ReaderError
 
-from reports.editions.cells import cells_of
-from reports.editions.grid import grid_of
+from reports.editions import consistency
+from reports.editions.consistency import Fault, Place
 from reports.editions.schema import Edition
 
 FOLDER = Path(__file__).parent
 
-# Pydantic's words for the faults an author of an edition file is likely to make.
+# Pydantic's words for the faults an author of an edition file is likely to make; {…} is filled from its context.
 MESSAGES = {
     "extra_forbidden": "不认识的键",
     "missing": "缺少必需的键",
     "string_type": "应为文字",
     "int_type": "应为整数",
     "bool_type": "应为 true 或 false",
-    "string_pattern_mismatch": "写法不符合要求",
-    "literal_error": "不是允许的取值",
+    "string_pattern_mismatch": "写法应合于 {pattern}",
+    "literal_error": "只能是 {expected}",
     "too_short": "不能为空",
     "string_too_short": "不能为空",
-    "greater_than": "数值太小",
-    "greater_than_equal": "数值太小",
+    "greater_than": "应大于 {gt}",
+    "greater_than_equal": "不能小于 {ge}",
     "tuple_type": "应为列表",
     "model_type": "应为键值对",
 }
@@ -41,47 +44,84 @@ class NoEdition(LookupError):
     """No official format covers the year, or no edition has the code."""
 
 
+class _KeyFault(yaml.MarkedYAMLError):
+    """A key that YAML would take and we do not."""
+
+
 class _Loader(yaml.SafeLoader):
-    """YAML that refuses a key written twice (YAML itself would silently keep the last)."""
+    """YAML that refuses a key written twice (YAML itself would silently keep the last) and a key that is no text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key_node, _ in node.value:
+            if key_node.tag not in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"):
+                raise _KeyFault(problem="键应为文字", problem_mark=key_node.start_mark)
             if key_node.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"键“{key_node.value}”重复", problem_mark=key_node.start_mark)
+                raise _KeyFault(problem=f"键“{key_node.value}”重复", problem_mark=key_node.start_mark)
             seen.add(key_node.value)
         return super().construct_mapping(node, deep)
 
 
 def read(path: Path) -> Edition:
     """Read one edition file; raise EditionError with one sentence a fault."""
+    text = _text(path)
+    data = _data(path.name, text)
     try:
-        text = path.read_text(encoding="utf-8")
-        data = yaml.load(text, _Loader)  # noqa: S506 - a subclass of SafeLoader
-        edition = Edition.model_validate_json(json.dumps(data))
+        edition = Edition.model_validate_json(data)
+    except ValidationError as error:
+        found = [(fault["loc"], _says(fault)) for fault in error.errors()]
+        raise EditionError(_sentences(path.name, text, found)) from error
+    if misfits := list(consistency.faults(edition)):
+        raise EditionError(_sentences(path.name, text, misfits))
+    return edition
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise EditionError(f"{path.name}：文件无法读取（{error.strerror}）") from error
     except UnicodeDecodeError as error:
         raise EditionError(f"{path.name}：文件不是 UTF-8 编码") from error
+
+
+def _data(name: str, text: str) -> str:
+    """The file as JSON, which pydantic reads strictly. What YAML takes for a date goes on as text."""
+    try:
+        return json.dumps(yaml.load(text, _Loader), default=str)  # noqa: S506 - a subclass of SafeLoader
+    except _KeyFault as error:
+        raise EditionError(f"{name} 第 {_line_of(error)} 行：{error.problem}") from error
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise EditionError(f"{path.name} 第 {line} 行：{error.problem}") from error
-    except ValidationError as error:
-        raise EditionError("\n".join(_sentences(path.name, text, error))) from error
-    return _consistent(path.name, edition)
+        raise EditionError(f"{name} 第 {_line_of(error)} 行：不是正确的 YAML（{error.problem}）") from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise EditionError(f"{name} 第 {line} 行：含有不允许的字符 U+{ord(text[error.position]):04X}") from error
+    except ValueError as error:  # json: a list or mapping that holds itself
+        raise EditionError(f"{name}：有一处引用了自身") from error
 
 
-def _sentences(name: str, text: str, error: ValidationError) -> list[str]:
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    mark = error.problem_mark or error.context_mark
+    return mark.line + 1 if mark else 1
+
+
+def _says(fault: ErrorDetails) -> str:
+    words = MESSAGES.get(fault["type"])
+    context = {name: str(value).replace(" or ", " 或 ") for name, value in fault.get("ctx", {}).items()}
+    return words.format(**context) if words else fault["msg"].removeprefix("Value error, ")
+
+
+def _sentences(name: str, text: str, found: Iterable[Fault]) -> str:
     root = yaml.compose(text, yaml.SafeLoader)
-    found = []
-    for fault in error.errors():
-        place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).lstrip(".")
-        says = MESSAGES.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-        found.append(f"{name} 第 {_line(root, fault['loc'])} 行，{place or '文件'}：{says}")
-    return found
+    return "\n".join(f"{name} 第 {_line(root, place)} 行，{_spelt(place)}：{says}" for place, says in found)
 
 
-def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+def _spelt(place: Place) -> str:
+    """The place as people write it: sections[2].table.widths."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".") or "文件"
+
+
+def _line(node: yaml.Node | None, location: Place) -> int:
     """The line of the place, or of the nearest thing around it that exists (the first of an empty file)."""
     line = node.start_mark.line + 1 if node else 1
     for part in location:
@@ -96,29 +136,25 @@ def _line(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
     return line
 
 
-def _consistent(name: str, edition: Edition) -> Edition:
-    """What single fields cannot show: keys used once, grids without gaps, balances over rows that exist."""
-    keys = [section.key for section in edition.sections]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise EditionError(f"{name}，sections：键“{key}”重复")
-    try:
-        cells_of(edition)
-        for key in edition.tables:
-            grid_of(edition, key)
-    except ValueError as error:
-        raise EditionError(f"{name}，{error}") from error
-    return edition
+def read_all(folder: Path) -> tuple[Edition, ...]:
+    """The editions of a folder, oldest first: every year from the first belongs to exactly one. Raises EditionError."""
+    found = sorted((read(path) for path in folder.glob("e*.yaml")), key=lambda edition: edition.first_year)
+    if not found:
+        raise EditionError("没有找到任何格式文件（e20XX.yaml）")
+    for earlier, later in itertools.pairwise(found):
+        if earlier.code == later.code:
+            raise EditionError(f"有两个格式文件的代码都是“{later.code}”")
+        if earlier.last_year is None or earlier.last_year >= later.first_year:
+            raise EditionError(f"版本 {earlier.code} 与 {later.code} 的适用年度重叠")
+        if earlier.last_year + 1 < later.first_year:
+            raise EditionError(f"版本 {earlier.code} 与 {later.code} 之间有年度没有适用的格式")
+    return tuple(found)
 
 
 @cache
 def all_editions() -> tuple[Edition, ...]:
-    """Every edition, oldest first. Raises EditionError when a file is faulty or two editions claim one year."""
-    found = sorted((read(path) for path in FOLDER.glob("e*.yaml")), key=lambda edition: edition.first_year)
-    for earlier, later in itertools.pairwise(found):
-        if earlier.last_year is None or earlier.last_year >= later.first_year:
-            raise EditionError(f"版本 {earlier.code} 与 {later.code} 的适用年度重叠")
-    return tuple(found)
+    """Every official edition, oldest first. Raises EditionError when a file is faulty or years do not fit together."""
+    return read_all(FOLDER)
 
 
 def get(code: str) -> Edition:
@@ -135,4 +171,6 @@ def for_year(year: int) -> Edition:
     for edition in all_editions():
         if edition.covers(year):
             return edition
-    raise NoEdition(f"{year} 年没有适用的年度报告格式（最早为 {all_editions()[0].first_year} 年度）")
+    first, last = all_editions()[0].first_year, all_editions()[-1].last_year
+    known = f"最早为 {first} 年度" if year < first else f"最晚为 {last} 年度"
+    raise NoEdition(f"{year} 年没有适用的年度报告格式（{known}）")

@@ -1,7 +1,7 @@
 """What an edition file may say: frozen types, unknown keys refused.
 
-The tree of rows and columns implies every sum (a row or column marked `sum` adds up its siblings);
-only balances between rows (勾稽关系) are written out, as two lists of row keys.
+The tree of rows and columns implies every sum: a row or column marked `sum` adds up what stands before it in its
+group. Only balances between rows (勾稽关系) are written out, as two lists of row keys.
 """
 
 from typing import Annotated, Literal, Self
@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z_]*[a-z]$")]
 Label = Annotated[str, Field(min_length=1)]
 Kind = Literal["count", "change", "money"]
+
+# Prose that stands around the sections of every edition: before the first and after the last.
+AROUND = ("opening", "contact")
 
 
 class Frozen(BaseModel):
@@ -38,8 +41,9 @@ class Column(Frozen):
     def _leaf_has_key(self) -> Self:
         if not self.columns and self.key is None:
             raise ValueError(f"列“{self.label}”没有下级列，必须写明 key")
-        if self.columns and (self.sum or self.span != 1):
-            raise ValueError(f"列“{self.label}”含有下级列，不能写 sum 或 span")
+        idle = self.model_fields_set & {"span", "kind", "unit", "print_unit", "sum"} if self.columns else set()
+        if idle:
+            raise ValueError(f"列“{self.label}”含有下级列，不能写 {'、'.join(sorted(idle))}")
         return self
 
 
@@ -60,7 +64,16 @@ class Row(Frozen):
     def _leaf_or_group(self) -> Self:
         if bool(self.rows) == bool(self.key):
             raise ValueError(f"行“{self.label}”必须且只能写明 key 或 rows 之一")
+        idle = self.model_fields_set & ({"sum", "rulemakers_only"} if self.rows else {"vertical"})
+        if idle:
+            raise ValueError(
+                f"行“{self.label}”{'含有下级行' if self.rows else '没有下级行'}，不能写 {'、'.join(sorted(idle))}"
+            )
         return self
+
+    @property
+    def leaves(self) -> tuple["Row", ...]:
+        return tuple(leaf for row in self.rows for leaf in row.leaves) if self.rows else (self,)
 
 
 class Balance(Frozen):
@@ -96,6 +109,11 @@ class Block(Frozen):
     carry_overs: tuple[CarryOver, ...] = ()
     stocks: tuple[Stock, ...] = ()
 
+    @property
+    def leaf_rows(self) -> tuple[Row, ...]:
+        """The rows with cells beside them, in the order of the paper."""
+        return tuple(leaf for row in self.rows for leaf in row.leaves)
+
 
 class Table(Frozen):
     """A table of the paper. `widths` of its grid columns are relative; the first `label_columns` hold row labels."""
@@ -126,7 +144,7 @@ class Section(Frozen):
 class Edition(Frozen):
     """One official format. `code` is stored with every report; `first_year`–`last_year` are report years."""
 
-    code: Annotated[str, Field(pattern=r"^\d{4}$")]
+    code: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
     notice: Label
     notice_title: Label
     first_year: int
@@ -140,7 +158,8 @@ class Edition(Frozen):
     @property
     def prose_keys(self) -> tuple[str, ...]:
         """Keys of a report's prose, in the order of the paper: the opening, the sections in words, the contact."""
-        return ("opening", *(section.key for section in self.sections if section.table is None), "contact")
+        opening, contact = AROUND
+        return (opening, *(section.key for section in self.sections if section.table is None), contact)
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
