@@ -14,6 +14,7 @@ class AgencyAdmin(admin.ModelAdmin):
     list_display = ["name", "code", "level", "kind", "parent", "may_make_regulations", "is_active"]
     list_filter = ["level", "kind", "may_make_regulations", "is_active"]
     list_select_related = ["parent"]
+    ordering = ["code"]  # Positions only mean something among siblings.
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["search_text"]

@@ -126,7 +126,7 @@ def _unknown_parents(sheet: Sheet, stored: Mapping[str, Agency]) -> Iterator[Pro
 
 
 def _circles(rows: list[Row], parents: Mapping[str, str | None]) -> Iterator[Problem]:
-    lines = {row.values["code"]: row for row in reversed(rows)}
+    lines = {row.values["code"]: row for row in rows}
     seen: set[str] = set()
     for row in rows:
         path: list[str] = []

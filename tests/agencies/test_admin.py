@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies import register
 from agencies.models import Agency
+from tests.agencies.trees import plant_ningxia
 
 LIST = reverse("admin:agencies_agency_changelist")
 ADD = reverse("admin:agencies_agency_add")
@@ -72,6 +73,17 @@ def test_code_can_be_given_once_and_not_changed(db: None, admin_client: Client) 
     change = reverse("admin:agencies_agency_change", args=[agency.pk])
     assert admin_client.post(change, facts | {"code": "b", "name": "乙局"}).status_code == 302
     assert Agency.objects.values("code", "name").get() == {"code": "a", "name": "乙局"}
+
+
+def test_list_is_in_the_order_of_codes_under_our_own_name(db: None, admin_client: Client) -> None:
+    tree = plant_ningxia()
+    Agency.objects.filter(code="nx").update(position=9)
+    page = admin_client.get(LIST)
+    assert [agency.code for agency in page.context["cl"].result_list] == sorted(tree)
+    assert ("<title>选择 行政机关 来修改 | 年报管理</title>" in page.content.decode(), b"Django" in page.content) == (
+        True,
+        False,
+    )
 
 
 def test_pages_are_closed_to_strangers(client: Client) -> None:

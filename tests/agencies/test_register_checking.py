@@ -52,6 +52,12 @@ def test_every_problem_of_every_line_is_listed_in_the_order_of_lines() -> None:
     ]
 
 
+def test_powers_are_not_judged_by_a_level_that_is_not_known() -> None:
+    assert says("a,甲府,,州,政府,是", headings=f"{HEADINGS},能否制定规章") == [
+        "第 2 行“层级”（现为“州”）：不在规定之内，请填国家、省级、市级、县级、乡级之一。"
+    ]
+
+
 def test_repeated_codes_and_names_are_named_with_both_lines() -> None:
     assert says("a,甲局,,县级,部门", "b,甲局,,县级,部门", "a,丙局,,县级,部门") == [
         "第 3 行“全称”（现为“甲局”）：与第 2 行重复，请改正或删去其中一行。",

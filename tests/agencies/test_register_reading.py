@@ -71,6 +71,13 @@ def test_file_that_is_no_register_is_refused_with_one_sentence(data: bytes, said
     assert (sheet.rows, [str(problem) for problem in sheet.problems]) == ([], [said])
 
 
+def test_register_without_one_whole_line_is_not_also_called_empty() -> None:
+    said = "有 2 格，而表头有 5 栏；请补齐或删去多余的逗号，含逗号的内容要加双引号。"
+    assert says(f"{HEADINGS}\na,甲局") == [f"第 2 行：{said}"]
+    said = "从这一行起读不下去：双引号不成对，或一格超过 13 万字；请补齐或删去双引号（格内的双引号要写两个）。"
+    assert says('"code,name\na,甲局') == [f"第 1 行：{said}"]
+
+
 def test_every_wrong_heading_is_named() -> None:
     assert says("代码,全称,代码,县,层级,类别\na,甲,b,c,d,e") == [
         "第 1 行“表头”（现为“代码”）：这一栏出现了两次，请删去一个。",
