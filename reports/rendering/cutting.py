@@ -129,13 +129,9 @@ def _broken(drawn: GridCell, room: float, fonts: Fonts) -> list[str]:
     if drawn.vertical:
         number, mark, rest = drawn.text.partition("、")
         return [number + mark, *rest]
-    runs = [Run(drawn.text, "song")]
-    # Cells are set without letter-spacing, so a line that was tightened to hold one more mark is too wide here.
-    for width in (room, room - CELL_SIZE / 2, room - CELL_SIZE):
-        texts = [line.text for line in compose(runs, fonts, measure=1, indent=0, size_pt=CELL_SIZE, width_pt=width)]
-        if all(_natural(text, fonts) * CELL_SIZE <= room + 0.01 for text in texts):
-            break
-    return texts
+    # Measure 1: nothing is drawn in, because cells are set without letter-spacing.
+    set_lines = compose([Run(drawn.text, "song")], fonts, measure=1, indent=0, size_pt=CELL_SIZE, width_pt=room)
+    return [line.text for line in set_lines]
 
 
 def _natural(text: str, fonts: Fonts) -> float:

@@ -18,7 +18,8 @@ BODY_SIZE = 16.0  # 3号
 TITLE_SIZE = 22.0  # 2号
 TITLE_LINE = 36.0
 PAGE_NUMBER_SIZE = 14.0  # 4号
-PAGE_NUMBER_GAP_MM = 7
+# 一字线上距版心下边缘 7 mm: the dash stands half a type size below the top of its line.
+PAGE_NUMBER_GAP = 7 * MM - PAGE_NUMBER_SIZE / 2
 
 CELL_SIZE = 10.5  # 五号
 CELL_LINE = 13.0

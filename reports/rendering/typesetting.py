@@ -12,7 +12,7 @@ from reports.editions import Grid
 from reports.rendering import cutting, paging
 from reports.rendering.document import Document
 from reports.rendering.fonts import Fonts, Role
-from reports.rendering.lines import Line, Run, compose
+from reports.rendering.lines import Line, Run, boxes, compose
 from reports.rendering.measures import BODY_SIZE, CHARACTERS, LINE_HEIGHT, TITLE_LINE, TITLE_SIZE, WIDTH
 from reports.rendering.prose import Paragraph
 
@@ -29,6 +29,11 @@ class SetText:
     lines: tuple[Line, ...]
     keep: bool = False
     break_before: bool = False
+
+    @property
+    def printed(self) -> list[tuple[float, list[tuple[Run, float]]]]:
+        """For each line its indent and its pieces with their letter-spacing, both in points."""
+        return [(line.indent_pt, boxes(line, BODY_SIZE)) for line in self.lines]
 
 
 @dataclass(frozen=True)

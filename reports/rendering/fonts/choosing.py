@@ -36,7 +36,7 @@ LICENSED: Final[dict[Role, tuple[str, ...]]] = {
 BOLD: Final[dict[Role, Role]] = {"fang": "hei", "kai": "hei", "song": "song_title"}
 
 
-class FontsMissing(Exception):  # noqa: N818 reads as a sentence where it is raised
+class FontsMissing(Exception):
     """A face the paper cannot do without is not there; the message says which and what to do, in Chinese."""
 
 

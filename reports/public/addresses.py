@@ -1,0 +1,19 @@
+"""The pieces of an address. One page has one spelling: `/agencies/x/02024/` is not another address of 2024."""
+
+from django.urls.converters import IntConverter, StringConverter
+
+
+class Year(IntConverter):
+    regex = "[1-9][0-9]{3}"
+
+
+class Number(IntConverter):
+    """The number of a version."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+
+class FileName(StringConverter):
+    """A name with an ending; without one it would swallow addresses that only lack their last slash."""
+
+    regex = r"[^/]+\.[a-z0-9]{1,8}"
