@@ -7,3 +7,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reports.public.urls")),
 ]
+
+# Every 404 of the project, in Chinese; 403.html and 500.html are found by their names.
+handler404 = "reports.public.absence.not_found"
