@@ -26,6 +26,11 @@ def test_register_is_read_in_every_encoding_and_with_every_line_end(encoding: st
     assert (sheet.rows, sheet.problems) == (TWO_ROWS, [])
 
 
+def test_rare_characters_arrive_whole() -> None:
+    (row,) = read("代码,全称\na,𬭚堃珺镕局".encode("gb18030")).rows
+    assert row.values["name"] == "𬭚堃珺镕局"
+
+
 def test_headings_may_be_english_or_chinese_in_any_order() -> None:
     sheet = read("类别,code,层级,上级, 全称 \n部门,a,县级,,甲局\n部门,b,县级,a,乙局".encode())
     assert (sheet.rows, sheet.problems) == (TWO_ROWS, [])
@@ -57,6 +62,7 @@ def test_full_width_slips_of_the_keyboard_are_put_right() -> None:
         (b"PK\x03\x04 xl/workbook.xml", f"文件：这是 Excel 工作簿，不是 CSV；{EXCEL}"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", f"文件：这是 Excel 工作簿，不是 CSV；{EXCEL}"),
         ("代码,全称".encode("utf-16"), f"文件：这不是 UTF-8 或 GB18030 编码的文本；{EXCEL}"),
+        (b"code,name\na,\0\0", f"文件：这不是 UTF-8 或 GB18030 编码的文本；{EXCEL}"),
         (b"\x89PNG\r\n\x1a\n\xff\xff", f"文件：这不是 UTF-8 或 GB18030 编码的文本；{EXCEL}"),
         ("代码;全称;上级\na;甲;".encode(), f"第 1 行（现为“代码;全称;上级”）：各栏不是用英文逗号分隔的；{EXCEL}"),
         ("代码\t全称\na\t甲".encode(), f"第 1 行（现为“代码␣全称”）：各栏不是用英文逗号分隔的；{EXCEL}"),
