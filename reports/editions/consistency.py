@@ -42,6 +42,7 @@ def _of_section(place: Place, section: Section) -> Iterator[Fault]:
         for cell in cells_of_block(section.key, block):
             if cell.key in keys:
                 yield here, f"单元格键“{cell.key}”重复"
+                break  # the other cells of the row or column would say it again
             keys.add(cell.key)
 
 

@@ -69,8 +69,7 @@ def read(path: Path) -> Edition:
     try:
         edition = Edition.model_validate_json(data)
     except ValidationError as error:
-        found = [(fault["loc"], _says(fault)) for fault in error.errors()]
-        raise EditionError(_sentences(path.name, text, found)) from error
+        raise EditionError(_sentences(path.name, text, _faults(error))) from error
     if misfits := list(consistency.faults(edition)):
         raise EditionError(_sentences(path.name, text, misfits))
     return edition
@@ -103,6 +102,16 @@ def _data(name: str, text: str) -> str:
 def _line_of(error: yaml.MarkedYAMLError) -> int:
     mark = error.problem_mark or error.context_mark
     return mark.line + 1 if mark else 1
+
+
+def _faults(error: ValidationError) -> list[Fault]:
+    """Pydantic's faults in our words, without a list called empty because something inside it is wrong."""
+    places = [fault["loc"] for fault in error.errors()]
+    return [
+        (place, _says(fault))
+        for place, fault in zip(places, error.errors(), strict=True)
+        if not (fault["type"] == "too_short" and any(inner[:-1][: len(place)] == place for inner in places))
+    ]
 
 
 def _says(fault: ErrorDetails) -> str:

@@ -1,0 +1,88 @@
+"""Plain makers of what the tests speak about. Figures and prose need no database."""
+
+from typing import Any
+
+from agencies.models import Agency
+from reports import editions
+from reports import figures as figures_room
+from reports.content import Content
+from reports.models import Release, ReleaseFile, Report, agency_facts
+
+FACTS = {
+    "code": "nx-zw-spt-sfj",
+    "name": "中卫市沙坡头区司法局",
+    "title_name": "沙坡头区司法局",
+    "address": "中卫市沙坡头区鼓楼东街",
+    "postcode": "755000",
+    "telephone": "0955-7012345",
+    "fax": "",
+    "email": "sfj@example.cn",
+    "contact_office": "办公室",
+    "portal_name": "沙坡头区人民政府门户网站",
+    "portal_url": "https://www.example.cn/",
+}
+
+
+def figures(edition: str = "2021", **changes: object) -> dict[str, object]:
+    """Every typed cell as stored: zero, but for the changes (`**{"requests.received.business": 1}`)."""
+    keys = editions.typed_keys(editions.get(edition))
+    assert changes.keys() <= set(keys), f"no such typed cells: {sorted(changes.keys() - set(keys))}"
+    return dict.fromkeys(keys, 0) | changes
+
+
+def read_figures(edition: str = "2021", **changes: object) -> figures_room.Figures:
+    """The same as numbers, ready to be checked."""
+    entered = figures_room.read(editions.get(edition), figures(edition, **changes))
+    assert entered.faults == {}
+    return entered.figures
+
+
+def prose(edition: str = "2021", **changes: str) -> dict[str, str]:
+    """One sentence for every part in words."""
+    keys = editions.get(edition).prose_keys
+    assert changes.keys() <= set(keys), f"no such prose: {sorted(changes.keys() - set(keys))}"
+    return {key: f"这里写 {key}。" for key in keys} | changes
+
+
+def content(year: int = 2024, *, agency: dict[str, str] | None = None, **prose_changes: str) -> Content:
+    """A whole report that never touched a database."""
+    edition = editions.for_year(year)
+    complete = figures_room.complete(edition, read_figures(edition.code))
+    return Content(edition, year, FACTS | (agency or {}), complete, prose(edition.code, **prose_changes))
+
+
+def agency(code: str = "nx-zw-spt-sfj", **facts: Any) -> Agency:
+    """A stored county department."""
+    given = {key: value for key, value in FACTS.items() if key not in ("code", "name", "title_name")}
+    names = (
+        {"name": FACTS["name"], "short_name": FACTS["title_name"]} if code == FACTS["code"] else {"name": f"{code}局"}
+    )
+    return Agency.objects.create(**{"code": code, "level": "county", "kind": "department", **given, **names, **facts})
+
+
+def report(of: Agency | None = None, year: int = 2024, **facts: Any) -> Report:
+    """A stored report in which nothing happened: every figure 0, one sentence for each part."""
+    edition = facts.pop("edition", None) or editions.for_year(year).code
+    said = {"figures": figures(edition), "prose": prose(edition), **facts}
+    return Report.objects.create(agency=of or agency(), year=year, edition=edition, **said)
+
+
+def release(of: Report, number: int = 1, **facts: Any) -> Release:
+    """A stored release of the report as it is now, without files."""
+    said = of.content()
+    row = {
+        "agency": of.agency,
+        "year": of.year,
+        "edition": of.edition,
+        "agency_facts": dict(agency_facts(of.agency)),
+        "figures": figures_room.dump(said.figures),
+        "prose": dict(said.prose),
+        "digest": said.digest(),
+    }
+    return Release.objects.create(report=of, number=number, **row | facts)
+
+
+def release_file(of: Release, **facts: Any) -> ReleaseFile:
+    """A row for a file of the release; there is no such file."""
+    row = {"format": "pdf", "name": "年报.pdf", "file": "releases/report.pdf", "size": 1, "sha256": "0" * 64}
+    return ReleaseFile.objects.create(release=of, **row | facts)
