@@ -1,10 +1,10 @@
 """The administration's pages for agencies."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from agencies.models import Agency
+from agencies.tree import AgencyQuerySet
 
 
 @admin.register(Agency)
@@ -33,8 +33,8 @@ class AgencyAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Agency | None = None) -> list[str]:
         return ["code"] if obj else []
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Agency], search_term: str
-    ) -> tuple[QuerySet[Agency], bool]:
+    def get_search_results(  # type: ignore[override]
+        self, request: HttpRequest, queryset: AgencyQuerySet, search_term: str
+    ) -> tuple[AgencyQuerySet, bool]:
         """The same search as everywhere; an empty box shows all."""
         return (queryset.matching(search_term) if search_term.strip() else queryset), False

@@ -34,7 +34,7 @@ class Plan:
 
 def check(sheet: Sheet, stored: Mapping[str, Agency]) -> Plan:
     """Compare the sheet with `stored` (by code), whose agencies take on the new values."""
-    codes = {agency.pk: code for code, agency in stored.items()}
+    codes: dict[int | None, str] = {agency.pk: code for code, agency in stored.items()}
     before = {code: codes.get(agency.parent_id) for code, agency in stored.items()}
     now = {row.values["code"]: row.values["parent"] or None for row in sheet.rows if "parent" in row.values}
     plan = Plan([*sheet.problems], before | now)
@@ -84,10 +84,10 @@ def _take(row: Row, agency: Agency) -> Iterator[Problem]:
 
 def _sentence(errors: list[ValidationError]) -> str:
     """What the model has against one value; its length only when nothing else is wrong."""
-    others = [error.message for error in errors if error.code != "max_length"]
+    others = [str(error.message) for error in errors if error.code != "max_length"]
     if others:
         return "".join(others)
-    length = errors[0].params
+    length = errors[0].params or {}
     return f"最多 {length['limit_value']} 个字，现有 {length['show_value']} 个，请缩短。"
 
 
@@ -131,7 +131,7 @@ def _circles(rows: list[Row], parents: Mapping[str, str | None]) -> Iterator[Pro
     for row in rows:
         path: list[str] = []
         code: str | None = row.values["code"]
-        while code in parents and code not in seen:
+        while code is not None and code in parents and code not in seen:
             seen.add(code)
             path.append(code)
             code = parents[code]

@@ -24,7 +24,7 @@ FIELDS = (
 REQUIRED = ("code", "name", "parent", "level", "kind")
 """Columns every register has. A column left out leaves what is stored untouched; an empty cell empties the field."""
 
-LABELS = {field: str(Agency._meta.get_field(field).verbose_name) for field in FIELDS}
+LABELS = {field: str(Agency._meta.get_field(field).verbose_name) for field in FIELDS}  # type: ignore[union-attr]
 FIELD_OF_HEADING = {field: field for field in FIELDS} | {label: field for field, label in LABELS.items()}
 
 HALF_WIDTH = ("code", "parent", "postcode", "telephone", "fax", "email", "portal_url", "position")

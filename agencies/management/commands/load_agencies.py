@@ -1,10 +1,10 @@
 """manage.py load_agencies FILE.csv [--dry-run]: store a register of agencies, all of it or nothing."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from agencies import register
 from agencies.register.columns import LABELS, REQUIRED
@@ -26,13 +26,13 @@ def _explanation() -> str:
 class Command(BaseCommand):
     help = _explanation()
 
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> ArgumentParser:
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Keep the lines of the explanation."""
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.formatter_class = RawDescriptionHelpFormatter
         return parser
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="登记册（CSV）")
         parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
 
