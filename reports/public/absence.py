@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,7 +39,7 @@ def no_release(code: str, year: int, number: int | None = None) -> NotPublished:
     if agency is None:
         return no_agency(code)
     own_page = Way(f"{agency.name}已发布的年度报告", reverse("public:agency", args=[code]))
-    newest = Release.objects.filter(agency=agency, year=year).order_by("-number").values_list("number", flat=True).first()
+    newest = Release.objects.filter(agency=agency, year=year).aggregate(number=Max("number"))["number"]
     if newest is None or number is None:
         return NotPublished(f"{agency.name}没有在本站发布{year}年的年度报告。", (own_page,))
     report = Way(f"{year}年年度报告的最新版（第{newest}版）", reverse("public:report", args=[code, year]))

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from django.db.models import Max, OuterRef, Subquery
 
-from agencies.models import Agency
 from agencies.tree import AgencyQuerySet
 from reports.models import Release
 
-# A wider or deeper tree than this is cut, and the page of the agency shows the rest.
-WIDTH = 60
-DEPTH = 3
+# A level is shown while the whole tree stays below so many entries; what is left out the agency's own page shows.
+ENTRIES = 400
+# Of one agency's children no more than this are listed.
+WIDTH = 200
+# A tree with no more published agencies than this begins with all its branches open.
+OPEN_UP_TO = 20
 
 
 class Entry(NamedTuple):
@@ -31,27 +33,33 @@ class Entry(NamedTuple):
         return self.short_name or self.name
 
 
+Below = Mapping[int | None, list[Entry]]
+
+
 @dataclass(frozen=True)
 class Branch:
-    """An agency in the tree. `count` agencies in it have published, itself included; `hidden` children are cut off."""
+    """An agency in the tree. `count` agencies in it have published, itself included; `hidden` children are left out."""
 
-    agency: Entry
+    agency: Entry | None
     count: int
     children: tuple["Branch", ...]
     hidden: int
+    open: bool
 
 
-def grow(agencies: AgencyQuerySet, *, depth: int = DEPTH, width: int = WIDTH) -> tuple[Branch, ...]:
-    """The branches of these agencies, with one query. Those whose parent is not among them are the roots."""
+def grow(agencies: AgencyQuerySet) -> Branch:
+    """The tree of these agencies, with one query, as a branch without an agency of its own.
+
+    Agencies whose parent is not among them stand at the top.
+    """
     newest = Release.objects.filter(agency=OuterRef("pk")).order_by().values("agency").annotate(year=Max("year"))
-    rows = agencies.annotate(newest_year=Subquery(newest.values("year")))
-    entries = {row[0]: Entry(*row) for row in rows.values_list("pk", "parent", "code", "name", "short_name", "newest_year")}
+    rows = agencies.annotate(newest_year=Subquery(newest.values("year"))).values_list(*Entry._fields)
+    entries = {row[0]: Entry(*row) for row in rows}
     counts = _counts(entries)
-    below: dict[int | None, list[Entry]] = defaultdict(list)
-    for entry in entries.values():
-        if counts[entry.pk]:
-            below[entry.parent if entry.parent in entries else None].append(entry)
-    return _branches(None, below, counts, depth, width)
+    below: Below = _below(entries, counts)
+    whole = sum(counts[entry.pk] for entry in below[None])
+    children, hidden = _children(None, below, counts, _depth(below), opened=whole <= OPEN_UP_TO)
+    return Branch(None, whole, children, hidden, open=True)
 
 
 def _counts(entries: Mapping[int, Entry]) -> Mapping[int, int]:
@@ -65,16 +73,32 @@ def _counts(entries: Mapping[int, Entry]) -> Mapping[int, int]:
     return counts
 
 
-def _branches(
-    parent: int | None, below: Mapping[int | None, list[Entry]], counts: Mapping[int, int], depth: int, width: int
-) -> tuple[Branch, ...]:
-    shown = below.get(parent, [])[:width] if depth else []
-    return tuple(
-        Branch(
-            agency=entry,
-            count=counts[entry.pk],
-            children=(children := _branches(entry.pk, below, counts, depth - 1, width)),
-            hidden=len(below.get(entry.pk, [])) - len(children),
-        )
-        for entry in shown
-    )
+def _below(entries: Mapping[int, Entry], counts: Mapping[int, int]) -> Below:
+    """The children of each that lead to a report, under the parent's key."""
+    below: dict[int | None, list[Entry]] = defaultdict(list)
+    for entry in entries.values():
+        if counts[entry.pk]:
+            below[entry.parent if entry.parent in entries else None].append(entry)
+    return below
+
+
+def _depth(below: Below) -> int:
+    """How many levels are shown: the first, and each next one that does not make the tree too large."""
+    depth, shown, level = 0, 0, below[None]
+    while level and (depth == 0 or shown + len(level) <= ENTRIES):
+        depth, shown = depth + 1, shown + len(level)
+        level = [child for entry in level for child in below.get(entry.pk, ())]
+    return depth
+
+
+def _children(
+    parent: int | None, below: Below, counts: Mapping[int, int], depth: int, *, opened: bool
+) -> tuple[tuple[Branch, ...], int]:
+    """The branches under the parent that are shown, and the number of those that are not."""
+    entries = below.get(parent, [])
+    shown = entries[:WIDTH] if depth else []
+    children = []
+    for entry in shown:
+        inner, hidden = _children(entry.pk, below, counts, depth - 1, opened=opened)
+        children.append(Branch(entry, counts[entry.pk], inner, hidden, open=opened or len(entries) == 1))
+    return tuple(children), len(entries) - len(shown)

@@ -54,23 +54,31 @@ class Found(NamedTuple):
     years: list[int]
 
 
-def results(q: str, year: int | None, page: str | None) -> Page[Found]:
-    """A page of the agencies that published (in the year, if one is given) and whose name has the words of `q`."""
+class Results(NamedTuple):
+    """What was asked, a page of what was found and, where nothing was, agencies of this name without a report."""
+
+    q: str
+    year: int | None
+    page: Page[Agency]
+    found: list[Found]
+    unpublished: list[Agency]
+
+
+def results(q: str, year: int | None, page: str | None) -> Results:
+    """The agencies that published (in the year, if one is given) and whose name has the words of `q`, if any."""
     published = Release.objects.filter(agency=OuterRef("pk"), **({"year": year} if year else {}))
     agencies = Agency.objects.filter(Exists(published)).select_related("parent")
-    found = Paginator(agencies.matching(q) if q else agencies, PER_PAGE).get_page(page)
-    found.object_list = _with_years(list(found.object_list), year)
-    return found
+    shown = Paginator(agencies.matching(q) if q else agencies, PER_PAGE).get_page(page)
+    found = _with_years(list(shown.object_list), year)
+    without = Agency.objects.search(q, limit=SUGGESTIONS) if q and not found else ()
+    return Results(q, year, shown, found, list(without))
 
 
 def _with_years(agencies: list[Agency], year: int | None) -> list[Found]:
+    if not agencies:
+        return []
     releases = Release.objects.filter(agency__in=agencies, **({"year": year} if year else {}))
     years = defaultdict(list)
     for pk, published in releases.order_by("-year").values_list("agency", "year").distinct():
         years[pk].append(published)
     return [Found(agency, years[agency.pk]) for agency in agencies]
-
-
-def unpublished(q: str) -> list[Agency]:
-    """Agencies of this name, for a search that found no report."""
-    return list(Agency.objects.search(q, limit=SUGGESTIONS)) if q else []

@@ -14,9 +14,6 @@ from reports.public import absence, branches, files, publications
 from reports.public import search as searching
 from reports.rendering import document
 
-# A tree with no more published agencies than this is shown with all its branches open.
-OPEN_UP_TO = 20
-
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A public page: GET and HEAD only, and 304 to a reader whose copy is still what would be sent."""
@@ -32,13 +29,11 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @page
 def home(request: HttpRequest) -> HttpResponse:
     years = publications.years()
-    tree = branches.grow(Agency.objects.all())
     context = {
         "form": searching.SearchForm(years=years),
         "years": years,
         "latest": publications.latest(),
-        "branches": tree,
-        "open_all": sum(branch.count for branch in tree) <= OPEN_UP_TO,
+        "tree": branches.grow(Agency.objects.all()),
     }
     return render(request, "public/home.html", context)
 
@@ -46,11 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @page
 def search(request: HttpRequest) -> HttpResponse:
     form = searching.SearchForm(request.GET, years=publications.years())
-    asked = form.cleaned_data if form.is_valid() else {}
-    context = {"form": form, **asked}
-    if any(asked.values()):
-        context["found"] = found = searching.results(**asked, page=request.GET.get("page"))
-        context["unpublished"] = [] if found.object_list else searching.unpublished(asked["q"])
+    context = {"form": form}
+    if form.is_valid():
+        context |= searching.results(**form.cleaned_data, page=request.GET.get("page"))._asdict()
     return render(request, "public/search.html", context)
 
 
@@ -59,13 +52,11 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     found = Agency.objects.filter(code=code).first()
     if found is None:
         raise absence.no_agency(code)
-    tree = branches.grow(Agency.objects.descendants_of(found), depth=2, width=500)
     context = {
         "agency": found,
         "above": Agency.objects.ancestors_of(found),
         "releases": publications.of_agency(found),
-        "branches": tree,
-        "open_all": sum(branch.count for branch in tree) <= OPEN_UP_TO,
+        "tree": branches.grow(Agency.objects.descendants_of(found)),
     }
     return render(request, "public/agency.html", context)
 
