@@ -42,12 +42,11 @@ download() { # apt would drop root's rights and then not reach a closed folder
 }
 
 copy_fandol() {
-    local inside=./usr/share/texlive/texmf-dist face
-    dpkg-deb --fsys-tarfile "$1"/*.deb | tar -x -C "$1" --wildcards \
-        "$inside/fonts/opentype/public/fandol/*" "$inside/doc/fonts/fandol/*" "./usr/share/doc/*" 2>/dev/null || true
-    for face in $FANDOL; do mv "$1/$inside/fonts/opentype/public/fandol/$face.otf" "$VAR/fonts/"; done
-    cp "$1/$inside/doc/fonts/fandol/COPYING" "$VAR/fonts/Fandol-COPYING" 2>/dev/null || true
-    cp "$1/$inside/doc/fonts/fandol/README" "$VAR/fonts/Fandol-README" 2>/dev/null || true
+    local faces=./usr/share/texlive/texmf-dist/fonts/opentype/public/fandol notes=./usr/share/doc/texlive-doc/fonts/fandol face
+    dpkg-deb --fsys-tarfile "$1"/*.deb | tar -x -C "$1" "$faces" "$notes"
+    for face in $FANDOL; do mv "$1/$faces/$face.otf" "$VAR/fonts/"; done
+    gzip -dc "$1/$notes/COPYING.gz" >"$VAR/fonts/Fandol-COPYING"
+    mv "$1/$notes/README" "$VAR/fonts/Fandol-README"
 }
 
 copy_noto() {

@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ SUPERUSER = "postgres"
 DATABASE = "nianbao"
 LONGEST_SOCKET_NAME = 100  # sun_path holds 108 bytes on Linux and 104 on macOS.
 PATIENCE = 30  # Seconds; the children of a killed server, or its recovery, may need some.
+UNFINISHED = "data.unfinished."
 LARGEST_LOG = 5_000_000
 
 SETTINGS = """\
@@ -88,8 +90,11 @@ class Cluster:
                 raise CannotStart(f"{self.data} 由 PostgreSQL {major} 建立，与内置的 {MAJOR} 不符，请先备份再移走它。")
             return
         # Under another name until it is complete: a run killed half-way leaves nothing that looks like a database.
-        unfinished = self.home / "data.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        # A new name each time: the killed run's initdb may still be writing.
+        for leftover in self.home.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.home))
+        account_for(self.home).give(unfinished)
         locale = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
         try:
             self._run("initdb", "-D", unfinished.name, "-U", SUPERUSER, "--auth=trust", *locale)
@@ -119,8 +124,14 @@ class Cluster:
                 leftover.unlink(missing_ok=True)
 
     def _make_database(self) -> None:
-        server = {"host": str(self.socket.parent), "port": PORT, "user": SUPERUSER, "dbname": "postgres"}
-        with psycopg.connect(**server, autocommit=True, connect_timeout=PATIENCE) as connection:
+        with psycopg.connect(
+            host=str(self.socket.parent),
+            port=PORT,
+            user=SUPERUSER,
+            dbname="postgres",
+            autocommit=True,
+            connect_timeout=PATIENCE,
+        ) as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if not found:
                 connection.execute(f"CREATE DATABASE {DATABASE}")

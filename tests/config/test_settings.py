@@ -1,0 +1,120 @@
+"""Settings as other processes read them: each case is a fresh Python with its own environment."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import content_security, database, trial
+
+PROJECT = Path(__file__).resolve().parents[2]
+SHOW = "from django.conf import settings; print(settings.{})"
+
+
+def read(setting: str, **environment: str) -> str:
+    """The value of a setting, or the last line of what Python said instead."""
+    quiet = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "NIANBAO_SECRET_KEY": "k"}
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW.format(setting)],
+        cwd=PROJECT,
+        env=quiet | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return (done.stdout or done.stderr).strip().splitlines()[-1]
+
+
+def test_secret_key_has_no_default_outside_of_debug() -> None:
+    assert "没有设置环境变量 NIANBAO_SECRET_KEY" in read("SECRET_KEY", NIANBAO_SECRET_KEY="")
+
+
+def test_switch_is_yes_or_no() -> None:
+    assert "NIANBAO_HTTPS 只能是 1 或 0，现在是“true”" in read("HTTPS", NIANBAO_HTTPS="true")
+
+
+def test_https_makes_cookies_secure() -> None:
+    assert read("SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE", NIANBAO_HTTPS="1") == "True True"
+
+
+def test_hosts_are_read_from_a_list() -> None:
+    assert read("ALLOWED_HOSTS", NIANBAO_ALLOWED_HOSTS="a.gov.cn, b.gov.cn") == "['a.gov.cn', 'b.gov.cn']"
+
+
+def test_nothing_starts_while_settings_are_read(tmp_path: Path) -> None:
+    assert read("DATABASES['default']['NAME']", NIANBAO_VAR=str(tmp_path)) == "nianbao"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_content_security_allows_nothing_inline_and_no_other_host() -> None:
+    sources = {source for sources in content_security.POLICY["DIRECTIVES"].values() for source in sources}
+    assert sources == {"'none'", "'self'", "data:"}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql://u:p%40ss@db.gov.cn:5433/reports", ("reports", "u", "p@ss", "db.gov.cn", "5433", {})),
+        ("postgres://u@h/x?sslmode=require", ("x", "u", "", "h", "", {"sslmode": "require"})),
+        ("postgresql://postgres@/x?host=/run/postgresql", ("x", "postgres", "", "/run/postgresql", "", {})),
+        ("postgresql://u@%2Frun%2Fpg/x", ("x", "u", "", "/run/pg", "", {})),
+        ("postgresql://u@[::1]:5432/年报", ("年报", "u", "", "::1", "5432", {})),
+        ("postgresql://u@a:1,b:2/x", ("x", "u", "", "a,b", "1,2", {})),
+    ],
+)
+def test_database_url_is_read_as_psql_reads_it(url: str, expected: tuple[object, ...]) -> None:
+    names = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+    assert tuple(database.from_url(url)[name] for name in names) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("mysql://u@h/x", "必须以 postgresql:// 开头"),
+        ("sqlite:///x", "必须以 postgresql:// 开头"),
+        ("postgresql://u@h", "没有写明数据库名称"),
+        ("postgresql://u@h:port/x", "端口“port”不是数字"),
+        ("postgresql://u@h/x?colour=red", 'invalid URI query parameter: "colour"'),
+        ("postgresql://u:%zz@h/x", "invalid percent-encoded token"),
+        ("postgresql://u@[::1/x", "无法识别"),
+    ],
+)
+def test_wrong_database_url_is_refused_in_words(url: str, words: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database.from_url(url)
+    assert words in str(refusal.value)
+    assert "DATABASE_URL" in str(refusal.value)
+
+
+def test_unreachable_database_is_one_sentence_without_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--skip-checks"],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], "NIANBAO_DEBUG": "1", "DATABASE_URL": "postgresql://u@127.0.0.1:1/x"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("DatabaseUnavailable: 无法连接数据库 x（127.0.0.1:1）：")
+    assert "Traceback" not in done.stderr
+
+
+def test_trial_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "secret_key"
+    key = trial.secret_key(file)
+    assert trial.secret_key(file) == key
+    assert len(key) > 50
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_occupied_port_is_reported_before_anything_is_done() -> None:
+    with trial.socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        with pytest.raises(trial.CommandError, match=f"端口 {port} 不能使用.*PORT=8001 bin/serve"):
+            trial._free_port(port)
