@@ -7,7 +7,11 @@ from django.db.models import Case, Count, F, Func, IntegerField, OuterRef, Query
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat, Lower, Replace
 
+from agencies import reach
+
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
     from agencies.models import Agency
 
 # One step up by the primary key: a join would read the whole table for every step.
@@ -71,6 +75,18 @@ class AgencyQuerySet(QuerySet["Agency"]):
     def descendants_of(self, agency: "Agency") -> "AgencyQuerySet":
         """Those below at any depth, in the usual order; the agency itself is not among them."""
         return self.filter(pk__in=RawSQL(_BELOW, [agency.pk]))  # noqa: S611
+
+    def joined_by(self, user: "AbstractBaseUser | AnonymousUser") -> "AgencyQuerySet":
+        """Those at which the user has a role of their own, supervision apart."""
+        return self.filter(pk__in=RawSQL(reach.JOINED, [user.pk]))  # noqa: S611
+
+    def supervised_by(self, user: "AbstractBaseUser | AnonymousUser") -> "AgencyQuerySet":
+        """Those at and below the governments whose supervisor the user is."""
+        return self.filter(pk__in=RawSQL(reach.SUPERVISED, [user.pk]))  # noqa: S611
+
+    def visible_to(self, user: "AbstractBaseUser | AnonymousUser") -> "AgencyQuerySet":
+        """Those that the user belongs to or supervises: nothing for strangers, superusers among them."""
+        return self.joined_by(user) | self.supervised_by(user)
 
     def with_child_counts(self) -> "AgencyQuerySet":
         """Adds `child_count`, the number of agencies directly below."""
