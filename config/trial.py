@@ -22,6 +22,8 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from config import static_files
+
 HOST = "127.0.0.1"
 
 
@@ -32,6 +34,9 @@ def main() -> int:
         port = _free_port(os.environ.get("PORT", "8000"))
         _prepare()
         StopsWithItsTerminal(Trial(port)).run()
+    except SystemExit as end:
+        _say("已停止")
+        return int(end.code or 0)
     except (CommandError, ImproperlyConfigured) as reason:
         print(f"✗ {reason}", file=sys.stderr)  # noqa: T201
         return 1
@@ -71,7 +76,7 @@ def _prepare() -> None:
         _say("装入示例年报（首次需要生成 PDF）")
         call_command("load_demo")
     _say("收集静态文件")
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect_if_changed()
     connections.close_all()  # The workers are forked from here and must not share a connection.
 
 
