@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from reports.balances import apart, standings
 from reports.editions import Cell, Edition, cells_of
-from reports.figures import Figure, Figures, compare, complete, plain
+from reports.figures import Figures, compare, complete, plain
 from reports.findings import Finding, Level
 
 
@@ -47,17 +48,14 @@ def b101_balance(subject: Subject) -> Iterator[Finding]:
 
     A total that differs is not said again when one of its columns has said it.
     """
-    for table_key, table in subject.edition.tables.items():
-        for balance in (balance for block in table.blocks for balance in block.balances):
+    for table in subject.edition.tables:
+        for columns in standings(subject.edition, table, subject.figures):
             said = False
-            for cell in _row(subject.edition, table_key, balance.left[0]):
-                left = [subject.figures.get(f"{table_key}.{row}.{cell.column}") for row in balance.left]
-                right = [subject.figures.get(f"{table_key}.{row}.{cell.column}") for row in balance.right]
-                difference = _difference(left, right)
-                if difference and not (cell.computed and said):
+            for column in columns:
+                if column.difference and not (column.cell.computed and said):
                     said = True
-                    says = f"{cell.column_name}：{_plus(left)} ≠ {_plus(right)}，相差 {plain(difference)}"
-                    yield Finding(Level.ERROR, "B101", cell.key, says)
+                    says = f"{column.cell.column_name}：{column.says}，相差 {plain(column.difference)}"
+                    yield Finding(Level.ERROR, "B101", column.cell.key, says)
 
 
 def b102_total(subject: Subject) -> Iterator[Finding]:
@@ -113,7 +111,7 @@ def c201_carry_over(subject: Subject) -> Iterator[Finding]:
             for cell in _row(subject.edition, table_key, carry.opening):
                 now = subject.figures.get(cell.key)
                 then = subject.last_year.get(f"{table_key}.{carry.closing}.{cell.column}")
-                difference = _difference([now], [then])
+                difference = apart((now,), (then,))
                 if difference and not (cell.computed and said):
                     said = True
                     says = (
@@ -130,7 +128,7 @@ def c202_in_force(subject: Subject) -> Iterator[Finding]:
     for cells in _stocks(subject.edition):
         added, removed, closing = (subject.figures.get(cell.key) for cell in cells)
         opening = subject.last_year.get(cells[-1].key)
-        if off := _difference([opening, added], [removed, closing]):
+        if off := apart((opening, added), (removed, closing)):
             names = [cell.column_name for cell in cells]
             says = (
                 f"{cells[0].row_name}：上年{names[2]} {opening} + {names[0]} {added} − {names[1]} {removed}"
@@ -156,20 +154,6 @@ def _stocks(edition: Edition) -> Iterator[tuple[Cell, Cell, Cell]]:
 
 def _row(edition: Edition, table: str, row: str) -> list[Cell]:
     return [cell for cell in cells_of(edition).values() if cell.table == table and cell.row == row]
-
-
-def _difference(left: list[Figure], right: list[Figure]) -> int | Decimal | None:
-    """How far two sums lie apart; None when a value is blank, because a blank is not zero."""
-    if None in left or None in right:
-        return None
-    difference = Decimal(0)
-    for sign, values in ((1, left), (-1, right)):
-        difference += sum(sign * Decimal(value or 0) for value in values)
-    return abs(difference)
-
-
-def _plus(values: list[Figure]) -> str:
-    return " + ".join(plain(value) for value in values if value is not None)
 
 
 WRITTEN: tuple[Rule, ...] = (
