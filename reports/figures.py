@@ -16,6 +16,8 @@ Figures = Mapping[str, Figure]
 
 MAX_WHOLE_DIGITS = 12
 MAX_DECIMALS = 10
+# A total of the largest figures is longer than they are; what we added up we must be able to read.
+MORE_DIGITS_OF_TOTALS = 3
 
 _WHOLE = re.compile(r"-?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -40,9 +42,10 @@ def parse(cell: Cell, raw: object) -> Figure:
         raise FigureError(f"“{_short(text)}”是负数")
     whole, _, decimals = text.lstrip("-").partition(".")
     whole = whole.lstrip("0") or "0"  # int() refuses thousands of zeros
-    if len(whole) > MAX_WHOLE_DIGITS or len(decimals) > MAX_DECIMALS:
-        most = f"整数至多 {MAX_WHOLE_DIGITS} 位" + (f"，小数至多 {MAX_DECIMALS} 位" if money else "")
-        raise FigureError(f"“{_short(text)}”位数过多（{most}）")
+    most = MAX_WHOLE_DIGITS + (MORE_DIGITS_OF_TOTALS if cell.computed else 0)
+    if len(whole) > most or len(decimals) > MAX_DECIMALS:
+        limits = f"整数至多 {most} 位" + (f"，小数至多 {MAX_DECIMALS} 位" if money else "")
+        raise FigureError(f"“{_short(text)}”位数过多（{limits}）")
     sign = "-" if text.startswith("-") else ""
     return Decimal(f"{whole}.{decimals}" if decimals else whole) if money else int(sign + whole)
 
@@ -60,6 +63,11 @@ def _as_text(raw: object) -> str:
 def plain(value: int | Decimal) -> str:
     """The number in plain digits, every decimal kept and never an exponent."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def text(value: Figure) -> str:
+    """The figure as text that `parse` reads back; a blank is empty."""
+    return "" if value is None else plain(value)
 
 
 def _short(text: str) -> str:

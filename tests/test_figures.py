@@ -250,6 +250,13 @@ def test_completing_twice_is_completing_once_and_agrees_with_itself(data):
     assert figures.compare(E2021, done) == []
 
 
+def test_totals_of_the_largest_figures_can_be_read_again():
+    most = 10**figures.MAX_WHOLE_DIGITS - 1
+    done = figures.complete(E2021, dict.fromkeys(editions.typed_keys(E2021), most))
+    assert done["requests.concluded.total"] == most * 6 * 21
+    assert figures.read(E2021, figures.dump({**done, "disclosure.charges.amount": Decimal(most)})).faults == {}
+
+
 def test_typed_figures_are_those_without_totals():
     done = figures.complete(E2021, read_figures())
     assert list(figures.typed(E2021, done)) == list(editions.typed_keys(E2021))
