@@ -75,6 +75,17 @@ def test_gathering_completes_figures_and_takes_missing_prose_and_facts_for_empty
     assert list(said.figures) == list(editions.cells_of(E2021))
 
 
+def test_gathering_computes_totals_whatever_was_stored():
+    stored = {**factories.figures(**{"requests.granted.business": 2}), "requests.granted.total": 9}
+    said = content.gather("2021", 2024, factories.FACTS, stored, factories.prose())
+    assert {key: value for key, value in said.figures.items() if value} == {
+        "requests.granted.business": 2,
+        "requests.granted.total": 2,
+        "requests.concluded.business": 2,
+        "requests.concluded.total": 2,
+    }
+
+
 def test_gathering_takes_nothing_for_empty_and_drops_what_the_edition_does_not_have():
     facts: dict[str, object] = {"title_name": "某局", "fax": None, "secret": "x"}
     said = content.gather("2021", 2024, facts, factories.figures(), {"other": None, "appendix": "x"})  # type: ignore[arg-type, dict-item]

@@ -85,6 +85,17 @@ def test_file_without_fault_is_an_edition(reading):
     )
 
 
+def test_sum_adds_up_what_stands_before_it_other_sums_left_out(reading):
+    edition = reading(
+        "{key: firm, label: 企业}",
+        "{label: 组织, columns: [{key: firm, label: 企业}, {key: both, label: 小计, sum: true}]}",
+        text=SMALL.replace("[2, 3, 1, 1, 1]", "[2, 3, 1, 1, 1, 1]"),
+    )
+    cells = cells_of(edition)
+    assert cells["requests.received.both"].parts == ("requests.received.firm",)
+    assert cells["requests.received.total"].parts == ("requests.received.person", "requests.received.firm")
+
+
 def test_byte_order_mark_of_an_editor_does_no_harm(reading):
     assert reading(text="\ufeff" + SMALL) == reading()
 
