@@ -35,16 +35,25 @@ def rows(grid: Grid) -> paging.Rows:
     body = _body_lines(grid)
     heights = [_height(line) for line in body]
     labels = list(_labels(body))
+    _make_room(heights, labels)
+    cuts = frozenset(row for row in _seams(grid) if all(_may_part(label, row, heights) for label in labels))
+    head_heights = [_height(line) for line in grid.head]
+    _make_room(head_heights, list(_labels(grid.head)))
+    head = sum(head_heights) + RULE
+    return paging.Rows(head / LINE_HEIGHT, tuple(height / LINE_HEIGHT for height in heights), cuts)
+
+
+def _make_room(heights: list[float], labels: Sequence[Label]) -> None:
+    """Let the last row beside each label grow until the label fits."""
     for label in labels:
         heights[label.end - 1] += max(0.0, _cell_height(label.drawn) - sum(heights[label.start : label.end]))
-    cuts = frozenset(row for row in _seams(grid) if all(_may_part(label, row, heights) for label in labels))
-    head = sum(_height(line) for line in grid.head) + RULE
-    return paging.Rows(head / LINE_HEIGHT, tuple(height / LINE_HEIGHT for height in heights), cuts)
 
 
 def part(grid: Grid, start: int, end: int) -> Grid:
     """The rows from `start` to before `end`, under the repeated head, with the labels that continue repeated."""
     body = _body_lines(grid)
+    if (start, end) == (0, len(body)):
+        return grid
     kept = [
         tuple(replace(drawn, rowspan=min(drawn.rowspan, end - row)) for drawn in body[row]) for row in range(start, end)
     ]

@@ -38,8 +38,8 @@ class Placed:
 def place(items: Sequence[Text | Rows]) -> list[Placed]:
     """Lay the items on pages of LINES lines, top to bottom; one answer for each item."""
     placed, line = [], 0
-    for index, item in enumerate(items):
-        must_break = line > 0 and line + _least(items, index) > LINES
+    for item, least in zip(items, _least(items), strict=True):
+        must_break = line > 0 and line + least > LINES
         line = 0 if must_break else line
         if isinstance(item, Text):
             placed.append(Placed(must_break))
@@ -50,14 +50,25 @@ def place(items: Sequence[Text | Rows]) -> list[Placed]:
     return placed
 
 
-def _least(items: Sequence[Text | Rows], index: int) -> int:
-    """How many lines must be left on the page for the item to begin there."""
-    item = items[index]
-    if isinstance(item, Rows):
-        return math.ceil(item.head + sum(item.heights[: _ends(item, 0)[0]]))
-    if not item.keep:
-        return 1
-    return item.lines + (_least(items, index + 1) if index + 1 < len(items) else 0)
+def _least(items: Sequence[Text | Rows]) -> list[int]:
+    """For each item how many lines must be left on the page for it to begin there.
+
+    A heading wants what follows it as well. Headings in a row that want more than a page together flow like text.
+    """
+    needs = [0] * len(items)
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if isinstance(item, Rows):
+            needs[index] = math.ceil(item.head + sum(item.heights[: _ends(item, 0)[0]]))
+        else:
+            following = needs[index + 1] if item.keep and index + 1 < len(items) else 0
+            needs[index] = item.lines + following if item.keep else 1
+    too_much = False
+    for index, item in enumerate(items):
+        too_much = isinstance(item, Text) and item.keep and (too_much or needs[index] > LINES)
+        if too_much:
+            needs[index] = 1
+    return needs
 
 
 def _ends(item: Rows, start: int) -> list[int]:

@@ -5,6 +5,7 @@ One line is one paragraph. （一） begins a second-level heading, 1. a third-l
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LEVELS = (
@@ -12,7 +13,8 @@ _LEVELS = (
     (3, re.compile(r"[0-9]{1,2}[.．](?![0-9])")),
     (4, re.compile(r"（[0-9]{1,2}）")),
 )
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
+# Exactly two stars before a word and behind it: a masked name or number (张**、6401****1234) keeps its stars.
+_BOLD = re.compile(r"(?<!\*)\*\*(?=[\w“‘《〈（【])([^*]+)\*\*(?!\*)")
 # A heading that runs on into its paragraph ends at its first stop, if that comes early.
 _RUN_IN = re.compile(r"[^。：]{1,40}[。：]")
 _LONGEST_HEADING = 60
@@ -51,21 +53,26 @@ def paragraphs(prose: str) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(line: str) -> Paragraph:
-    level = next((level for level, begins in _LEVELS if begins.match(line)), 0)
-    if level != 2:
-        return Paragraph(level, tuple(_words(line, heading=False)))
-    end = _heading_end(line)
-    return Paragraph(level, (*_words(line[:end], heading=True), *_words(line[end:], heading=False)))
+    """The marks are read first, so that a bold heading is a heading too."""
+    pieces = [(piece, bool(index % 2)) for index, piece in enumerate(_BOLD.split(line)) if piece]
+    text = "".join(piece for piece, _ in pieces)
+    level = next((level for level, begins in _LEVELS if begins.match(text)), 0)
+    return Paragraph(level, tuple(_words(pieces, _heading_end(text) if level == 2 else 0)))
 
 
-def _heading_end(line: str) -> int:
-    if "。" not in line and len(line) <= _LONGEST_HEADING:
-        return len(line)
-    run_in = _RUN_IN.match(line)
+def _heading_end(text: str) -> int:
+    if "。" not in text and len(text) <= _LONGEST_HEADING:
+        return len(text)
+    run_in = _RUN_IN.match(text)
     return run_in.end() if run_in else 0
 
 
-def _words(text: str, *, heading: bool) -> list[Words]:
-    """Split at bold marks; a mark without its partner is text."""
-    pieces = _BOLD.split(text)
-    return [Words(piece, bool(index % 2), heading) for index, piece in enumerate(pieces) if piece]
+def _words(pieces: list[tuple[str, bool]], heading_end: int) -> Iterator[Words]:
+    """The pieces, parted where the heading ends."""
+    begins = 0
+    for piece, bold in pieces:
+        cut = min(max(heading_end - begins, 0), len(piece))
+        for text, heading in ((piece[:cut], True), (piece[cut:], False)):
+            if text:
+                yield Words(text, bold, heading)
+        begins += len(piece)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -203,12 +202,10 @@ def test_page_is_broken_only_for_want_of_room(items):
             assert LINES - len(above) < least(items, index)
 
 
-@pytest.mark.xfail(strict=True, reason="open: a run of headings higher than a page sends each of them to a new page")
 def test_run_of_headings_longer_than_a_page_fills_its_pages():
     assert [len(page) for page in pages([Text(1, keep=True)] * 60)] == [22, 22, 16]
 
 
-@pytest.mark.xfail(strict=True, raises=RecursionError, reason="open: headings are looked through by recursion")
 def test_thousands_of_headings_are_placed():
     assert len(place([Text(1, keep=True)] * 5000)) == 5000
 

@@ -124,18 +124,15 @@ def test_no_character_is_lost_but_space_around_lines_and_paired_stars(prose):
     assert all(words.text for each in found for words in each.words)
 
 
-@pytest.mark.xfail(strict=True, reason="open: bold marks are paired only after the line was cut at the heading's end")
 def test_bold_that_reaches_over_the_end_of_a_heading_keeps_no_marks():
     assert drawn("（一）**主动公开。全年**57件。") == ["2 [（一）][*主动公开。*]*全年*57件。"]
 
 
-@pytest.mark.xfail(strict=True, reason="open: stars that mask a name or number are taken for bold marks and lost")
 @pytest.mark.parametrize("line", ["申请人张**、李**均已答复。", "证件号码6401**********1234"])
 def test_stars_that_mask_a_name_or_number_are_text(line):
     assert drawn(line) == [f"0 {line}"]
 
 
-@pytest.mark.xfail(strict=True, reason="open: a line typed bold is not seen as the heading it is")
 def test_heading_that_is_bold_as_a_whole_is_still_a_heading():
     assert drawn("**（一）主动公开**") == ["2 [*（一）主动公开*]"]
 
