@@ -15,7 +15,7 @@ from reports.content import Content
 DATA_NAME = "report.json"
 
 
-class NothingFetched(URLFetcher):  # type: ignore[misc]
+class NothingFetched(URLFetcher):
     """Refuses every address, of whatever kind."""
 
     def fetch(self, url: str, headers: Any = None) -> NoReturn:

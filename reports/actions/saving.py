@@ -1,0 +1,133 @@
+"""Saving: several people write one report at once, and nobody's words are lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from reports import editions, figures, history, places
+from reports.actions.refusals import Refused
+from reports.merging import Change, Refusal, merge, unknown
+from reports.models import Report, Revision
+
+Written = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two people wrote the same place: `theirs` stands there, `yours` was left out. `by` wrote theirs, `at` then.
+
+    To take mine is to save again with `theirs` as the value the change was made from.
+    """
+
+    place: str
+    yours: str
+    theirs: str
+    by: User | None
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did. `applied`: what these places say now. `version`: the report's, counted up if anything changed.
+
+    `refused` entries are not figures of the report; the kept ones stay visible as pending.
+    """
+
+    version: int
+    applied: Mapping[str, str]
+    conflicts: tuple[Conflict, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+def save(report: Report, changes: Mapping[str, Change], by: User | None, note: str = "") -> Saved:
+    """Write the changes, by place (`reports.places`), into the report as it stands now, which may be newer than ours.
+
+    A change applies where its place still says `before`; it is nothing where the place already says `after`; else it
+    is a conflict and the rest applies. An entry its cell cannot hold becomes pending. Raises Refused, and writes
+    nothing, when a place is computed or not of this edition. At most one revision. 3 queries, and one a conflict.
+    """
+    edition = editions.get(report.edition)
+    if sentences := unknown(edition, changes):
+        raise Refused(sentences)
+    with transaction.atomic():
+        held = locked(report)
+        merged = merge(edition, held.values(), changes)
+        conflicts = tuple(
+            Conflict(stale.place, stale.yours, stale.theirs, *history.last_change(held, stale.place))
+            for stale in merged.stale
+        )
+        write(held, merged.written, by, note)
+    _refresh(report, held)
+    return Saved(held.version, merged.applied, conflicts, tuple(merged.refused))
+
+
+def replace(
+    report: Report, entered: Mapping[str, object], prose: Mapping[str, str], by: User | None, note: str = ""
+) -> bool:
+    """Let the report say exactly this, all that is not given being blank; whether that changed anything.
+
+    `entered` are raw values by cell key (computed cells are left out), `prose` text by prose key. Raises Refused, and
+    writes nothing, for a key the edition does not have or a value its place cannot hold.
+    """
+    edition = editions.get(report.edition)
+    read = figures.read(edition, entered)
+    if read.faults:
+        raise Refused(f"{key}：{fault}" for key, fault in read.faults.items())
+    wanted = {places.figure(key): figures.text(value) for key, value in figures.typed(edition, read.figures).items()}
+    wanted |= {places.prose(key): text for key, text in prose.items()}
+    if sentences := unknown(edition, wanted):
+        raise Refused(sentences)
+    with transaction.atomic():
+        held = locked(report)
+        now = held.values()
+        # A pending entry is what its place shows, so it is what the change replaces.
+        shown = now | {places.figure(key): raw for key, raw in held.pending.items()}
+        changes = {place: Change(shown.get(place, ""), wanted.get(place, "")) for place in places.of_edition(edition)}
+        merged = merge(edition, now, changes)
+        if merged.refused:
+            raise Refused(f"{refusal.place}：{refusal.says}" for refusal in merged.refused)
+        write(held, merged.written, by, note)
+    _refresh(report, held)
+    return bool(merged.written)
+
+
+def restore(report: Report, number: int, by: User | None) -> int:
+    """Let the report say what it said after save `number` (0: before the first); the version now.
+
+    An ordinary revision: it can be taken back like any other. Raises Refused where there is no such save.
+    """
+    with transaction.atomic():
+        held = locked(report)
+        if not 0 <= number <= held.version:
+            raise Refused([f"这份报告没有第 {number} 次保存（共 {held.version} 次）。"])
+        gone = history.changes_between(held, number, held.version)
+        written = {place: (after, before) for place, (before, after) in gone.items()}
+        write(held, written, by, f"恢复到第 {number} 次保存" if number else "恢复到最初")
+    _refresh(report, held)
+    return held.version
+
+
+def locked(report: Report) -> Report:
+    """The report as it stands now, nobody else writing until the transaction ends."""
+    return Report.objects.select_for_update().get(pk=report.pk)
+
+
+def write(held: Report, written: Written, by: User | None, note: str) -> None:
+    """Store the changes and the one revision that records them; nothing for no changes. `held` is locked."""
+    if not written:
+        return
+    for place, (_, after) in written.items():
+        held.put(place, after)
+    held.version += 1
+    held.save(update_fields=Report.WRITABLE)
+    changes = {place: list(pair) for place, pair in written.items()}
+    Revision.objects.create(report=held, number=held.version, author=by, changes=changes, note=note)
+
+
+def _refresh(report: Report, held: Report) -> None:
+    """Let the caller's object say what was stored."""
+    for name in Report.WRITABLE:
+        setattr(report, name, getattr(held, name))
