@@ -47,6 +47,8 @@ def no_release(code: str, year: int, number: int | None = None) -> NotPublished:
 
 
 def no_file(code: str, year: int, name: str) -> NotPublished:
+    if not Release.objects.filter(agency__code=code, year=year).exists():
+        return no_release(code, year)
     report = Way("看这份报告的网页和可以下载的文件", reverse("public:report", args=[code, year]))
     return NotPublished(f"没有名为“{name}”的文件。", (report,))
 

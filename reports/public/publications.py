@@ -45,7 +45,7 @@ def latest() -> list[Release]:
 
 def of_agency(agency: Agency) -> list[Release]:
     """One release for each published year, the newest year first, with files."""
-    return list(Release.objects.filter(agency=agency).newest().prefetch_related("files"))
+    return list(agency.releases.newest().prefetch_related("files"))
 
 
 def one(code: str, year: int, number: int | None = None) -> Release:

@@ -1,0 +1,106 @@
+"""Who may open what: every address of the project beside what a stranger, a signed-in user and staff get.
+
+An address that is not in the table fails the test, so nobody can forget to decide. `login`: sent to sign in.
+Staff here have the staff mark and no permission on any model.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.agencies.trees import plant
+from tests.public.published import PDF, publish
+
+pytestmark = pytest.mark.django_db
+
+NAME = quote("x局2024年政府信息公开工作年度报告.pdf")
+
+
+class Row(NamedTuple):
+    route: str
+    address: str
+    stranger: int | str
+    signed_in: int | str
+    staff: int | str
+
+
+def everyone(route: str, address: str) -> Row:
+    return Row(route, address, 200, 200, 200)
+
+
+def model_pages(model: str) -> list[Row]:
+    """The administration's pages for a model: staff need a permission for the model as well."""
+    pages = {"": "", "add/": "add/", "<path:object_id>/history/": "1/history/", "<path:object_id>/delete/": "1/delete/",
+             "<path:object_id>/change/": "1/change/"}  # fmt: skip
+    rows = [
+        Row(f"admin/{model}/{route}", f"/admin/{model}/{page}", "login", "login", 403) for route, page in pages.items()
+    ]
+    return [*rows, Row(f"admin/{model}/<path:object_id>/", f"/admin/{model}/1/", "login", "login", 302)]
+
+
+MATRIX = [
+    everyone("", "/"),
+    everyone("search/", "/search/?q=x"),
+    everyone("robots.txt", "/robots.txt"),
+    everyone("agencies/<slug:code>/", "/agencies/x/"),
+    everyone("agencies/<slug:code>/<year:year>/", "/agencies/x/2024/"),
+    everyone("agencies/<slug:code>/<year:year>/<filename:name>", f"/agencies/x/2024/{NAME}"),
+    everyone("agencies/<slug:code>/<year:year>/<number:number>/", "/agencies/x/2024/1/"),
+    everyone("agencies/<slug:code>/<year:year>/<number:number>/<filename:name>", f"/agencies/x/2024/1/{NAME}"),
+    Row("admin/", "/admin/", "login", "login", 200),
+    Row("admin/login/", "/admin/login/", 200, 200, 302),
+    Row("admin/logout/", "/admin/logout/", 302, 302, 405),
+    Row("admin/password_change/", "/admin/password_change/", "login", "login", 200),
+    Row("admin/password_change/done/", "/admin/password_change/done/", "login", "login", 200),
+    Row("admin/autocomplete/", "/admin/autocomplete/", "login", "login", 403),
+    Row("admin/jsi18n/", "/admin/jsi18n/", "login", "login", 200),
+    Row("admin/r/<path:content_type_id>/<path:object_id>/", "/admin/r/0/0/", "login", "login", 404),
+    Row("admin/^(?P<app_label>auth|agencies)/$", "/admin/agencies/", "login", "login", 404),
+    Row("admin/(?P<url>.*)$", "/admin/nothing", "login", "login", 404),
+    *model_pages("auth/group"),
+    *model_pages("auth/user"),
+    Row("admin/auth/user/<id>/password/", "/admin/auth/user/1/password/", "login", "login", 403),
+    *model_pages("agencies/agency"),
+]
+
+
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+@pytest.fixture
+def readers(settings, tmp_path: Path) -> dict[str, Client]:
+    """One client for each kind of reader, with a published report to read and a row 1 of every model."""
+    settings.MEDIA_ROOT = tmp_path
+    publish(plant("x", pk=1), pdf=PDF)
+    Group.objects.create(pk=1, name="group")
+    clients = {"stranger": Client(), "signed_in": Client(), "staff": Client()}
+    clients["signed_in"].force_login(User.objects.create_user("user", pk=1))
+    clients["staff"].force_login(User.objects.create_user("staff", is_staff=True))
+    return clients
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert sorted(row.route for row in MATRIX) == sorted(routes(get_resolver().url_patterns))
+
+
+def test_everyone_gets_exactly_what_the_table_says(readers: dict[str, Client]) -> None:
+    got = [Row(row.route, row.address, *(answer(client, row.address) for client in readers.values())) for row in MATRIX]
+    assert got == MATRIX
+
+
+def answer(client: Client, address: str) -> int | str:
+    response = client.get(address)
+    to_login = response.status_code == 302 and "/login/" in response["Location"]
+    return "login" if to_login else response.status_code
