@@ -29,7 +29,10 @@ INSTALLED_APPS = [
     "pgtrigger",
     "crispy_forms",
     "crispy_bootstrap5",
-    "agencies",
+    "agencies",  # before allauth: its templates and admin pages are replaced by ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "reports",
 ]
 MIDDLEWARE = [
@@ -40,6 +43,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "agencies.accounts.middleware.ClosedByDefault",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -92,6 +97,47 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # nginx in front speaks https and tells us so; it must set (never pass on) this header, see docs/deployment.md.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+# Sign-in: agencies/accounts. A session ends with the browser, and after eight hours without a page.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+ACCOUNT_ADAPTER = "agencies.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; allauth wants to know
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_DISPLAY = "agencies.accounts.names.name_of"
+# Five wrong passwords for one account in five minutes, or thirty from one address: a whole county may share one.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "agencies.accounts.forms.LoginForm",
+    "change_password": "agencies.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "agencies.accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "agencies.accounts.adapters.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "年报"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: office clocks are not exact
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "agencies.accounts.forms.AuthenticateForm",
+    "reauthenticate": "agencies.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "agencies.accounts.forms.ActivateTOTPForm",
+}
+# nginx in front appends the address it sees; without it the header could be forged and is not read.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+# In the database, so that all processes count failed sign-ins together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -1,0 +1,45 @@
+"""What allauth asks us: whether strangers may register, where to go, and every sentence that it says."""
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import HttpRequest
+from django.urls import reverse
+
+WRONG_CODE = "验证码不对。请输入验证器应用里当前显示的六位数字，或一个没有用过的备用码。"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "这个账号已经停用，请与本机关管理员联系。",
+        "enter_current_password": "现在的密码不对，请重新输入。",
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": "密码不对，请重新输入。",
+        "rate_limited": "尝试次数过多，请 5 分钟后再试。",
+        "too_many_login_attempts": "登录失败次数过多，已暂停登录，请 5 分钟后再试。忘记密码请找本机关管理员。",
+        "username_password_mismatch": "用户名或密码不对，请重新输入。",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by an agency's manager."""
+        return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        words = {"reauthenticate": "改用密码确认", "mfa_reauthenticate": "改用验证码确认"}
+        return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "不能停用两步验证。",
+        "cannot_generate_recovery_codes": "启用两步验证之后才有备用码。",
+        "incorrect_code": WRONG_CODE,
+    }
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        return user.get_username()

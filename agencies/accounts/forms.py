@@ -1,0 +1,83 @@
+"""allauth's forms with our labels. What they check stays allauth's."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.core.cache import cache
+
+# With one step of tolerance a code is right for ninety seconds; it works once.
+A_CODE_LASTS = 90
+
+
+class Labelled(forms.Form):
+    """Replaces labels and takes the placeholders away, which would only repeat them."""
+
+    labels: dict[str, str]
+    helps: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, self.helps.get(name, "")
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(Labelled, account.LoginForm):
+    labels = {"login": "用户名", "password": "密码"}
+
+
+class ReauthenticateForm(Labelled, account.ReauthenticateForm):
+    labels = {"password": "密码"}
+
+
+class TwicePassword(Labelled):
+    """A new password, typed twice."""
+
+    labels = {"password1": "新密码", "password2": "再输入一次新密码"}
+    helps = {"password1": "至少 10 个字符，不能全是数字，不要用常见的密码或与用户名、姓名相近的密码。"}
+
+    def clean(self) -> dict[str, Any]:
+        """allauth's own sentence about two different passwords is English."""
+        cleaned = super(account.PasswordVerificationMixin, self).clean() or {}
+        if cleaned.get("password1") and cleaned.get("password2") and cleaned["password1"] != cleaned["password2"]:
+            self.add_error("password2", "两次输入的新密码不一样，请重新输入。")
+        return cleaned
+
+
+class ChangePasswordForm(TwicePassword, account.ChangePasswordForm):
+    labels = {"oldpassword": "现在的密码", **TwicePassword.labels}
+
+
+class SetPasswordForm(TwicePassword, account.SetPasswordForm):
+    """For a link handed over by the agency's manager."""
+
+
+class CodeForm(Labelled):
+    """A code from the authenticator application, or a recovery code."""
+
+    labels = {"code": "验证码"}
+    helps = {"code": "验证器应用里当前显示的六位数字；手机不在身边时，可用一个备用码。"}
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        if not cache.add(f"nianbao.code:{self.user.pk}:{code.strip()}", True, A_CODE_LASTS):  # type: ignore[attr-defined]
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(CodeForm, mfa.AuthenticateForm):
+    pass
+
+
+class ReauthenticateByCodeForm(CodeForm, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(Labelled, totp.ActivateTOTPForm):
+    labels = {"code": "验证码"}
+    helps = {"code": "扫描以后，验证器应用里显示的六位数字。"}

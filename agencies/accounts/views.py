@@ -1,0 +1,30 @@
+"""Setting a password with the link that a manager handed over."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from agencies import invitations
+from agencies.accounts.forms import SetPasswordForm
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Signs nobody in: whoever holds the link still has to pass the second factor, if the account has one."""
+    found = invitations.find(secret)
+    if found is None:
+        return render(request, "account/invitation_closed.html", status=410)
+    form = SetPasswordForm(found.user, request.POST or None)
+    if not form.is_valid():
+        return render(request, "account/invitation.html", {"invitation": found, "form": form})
+    if not invitations.accept(found, form.cleaned_data["password1"]):
+        return render(request, "account/invitation_closed.html", status=410)
+    messages.success(request, f"密码已经设好。请用用户名 {found.user.username} 和新密码登录。")
+    return redirect("account_login")

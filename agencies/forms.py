@@ -1,0 +1,111 @@
+"""The forms of the members' pages."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.validators import RegexValidator
+
+from agencies.accounts.names import name_of
+from agencies.models import Agency
+from agencies.models.membership import SUPERVISING_KINDS
+from agencies.roles import Role
+
+USERNAME_FORM = r"^[a-z0-9]+([.-][a-z0-9]+)*\Z"
+ABOUT_ROLES = {
+    Role.DRAFTER: "编写年报，送审",
+    Role.FIRST_REVIEWER: "一审一校",
+    Role.SECOND_REVIEWER: "二审二校",
+    Role.FINAL_REVIEWER: "三审三校，签发",
+    Role.PUBLISHER: "发布、撤下和更正",
+    Role.MANAGER: "邀请和移出本机关成员",
+    Role.SUPERVISOR: "查看、催办下级机关，批准例外",
+}
+
+
+def choices_at(agency: Agency) -> list[tuple[str, str]]:
+    """The roles that exist at an agency, each with what it is for."""
+    offered = [role for role in Role if role != Role.SUPERVISOR or agency.kind in SUPERVISING_KINDS]
+    return [(role.value, f"{role.label}　{ABOUT_ROLES[role]}") for role in offered]
+
+
+class RolesForm(forms.Form):
+    """One or more roles at an agency."""
+
+    roles = forms.TypedMultipleChoiceField(
+        label="角色",
+        coerce=Role,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一个角色。", "invalid_choice": "本机关没有这个角色，请重新选择。"},
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = choices_at(agency)  # type: ignore[attr-defined]
+
+    def clean_roles(self) -> frozenset[Role]:
+        return frozenset(self.cleaned_data["roles"])
+
+
+class InviteForm(RolesForm):
+    """A person who has no account yet."""
+
+    name = forms.CharField(
+        label="姓名", max_length=50, error_messages={"required": "请填写姓名。", "max_length": "姓名最多 50 个字。"}
+    )
+    username = forms.CharField(
+        label="用户名",
+        min_length=3,
+        max_length=30,
+        validators=[RegexValidator(USERNAME_FORM, "用户名只能用小写字母、数字、点和连字符，以字母或数字开头和结尾。")],
+        help_text="登录时用，定下后不改。小写字母、数字、点和连字符，如 wang.fang。",
+        error_messages={
+            "required": "请填写用户名。",
+            "min_length": "用户名至少 3 个字符。",
+            "max_length": "用户名最多 30 个字符。",
+        },
+    )
+    email = forms.EmailField(
+        label="电子邮箱（可不填）",
+        required=False,
+        help_text="填写后，设置密码的链接也会寄到这里。",
+        error_messages={"invalid": "电子邮箱须写成 name@example.cn 的样子。"},
+    )
+    field_order = ["name", "username", "email", "roles"]
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError("这个用户名已有人使用。如果就是这个人，请改用“添加已有账号”；否则请另取一个。")
+        return username
+
+    def account(self) -> User:
+        """The account that was asked for, not yet stored."""
+        facts = self.cleaned_data
+        return User(username=facts["username"], first_name=facts["name"], email=facts["email"])
+
+
+class AddForm(RolesForm):
+    """A person who has an account, at another agency or from before."""
+
+    username = forms.CharField(
+        label="用户名",
+        max_length=150,
+        help_text="请向本人问清用户名，要写得完全一样。",
+        error_messages={"required": "请填写用户名。", "max_length": "没有这么长的用户名。"},
+    )
+    field_order = ["username", "roles"]
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, agency=agency, **kwargs)
+        self.agency = agency
+
+    def clean_username(self) -> str:
+        """Leaves the account in `self.user`."""
+        username = self.cleaned_data["username"].strip()
+        self.user = User.objects.filter(username=username, is_active=True).first()
+        if self.user is None:
+            raise forms.ValidationError("没有用户名是这个的账号，请核对；还没有账号的人请用“邀请新成员”。")
+        if self.user.memberships.filter(agency=self.agency).exists():
+            raise forms.ValidationError(f"{name_of(self.user)}已是本机关成员，请在成员名单里调整角色。")
+        return username
