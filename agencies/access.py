@@ -98,9 +98,16 @@ def take_seat(request: HttpRequest, code: str) -> Seat:
     """The seat of the signed-in user at the agency, or Http404."""
     agency = Agency.objects.filter(code=code).first()
     roles = roles_in(request.user, agency) if agency else frozenset()
-    if agency is None or not roles or not isinstance(request.user, User):
+    if agency is None or not roles:
         raise Http404
-    return Seat(request.user, agency, roles)
+    return Seat(signed_in(request), agency, roles)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user, where the closed door has made sure that there is one."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 def refuse(request: HttpRequest, seat: Seat, needed: tuple[Role, ...]) -> HttpResponseBase:

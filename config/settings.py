@@ -29,10 +29,10 @@ INSTALLED_APPS = [
     "pgtrigger",
     "crispy_forms",
     "crispy_bootstrap5",
-    "agencies",  # before allauth: its templates and admin pages are replaced by ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "agencies",  # after allauth, whose pages in the administration it replaces
     "reports",
 ]
 MIDDLEWARE = [

@@ -3,8 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
+
+
+def pytest_configure() -> None:
+    """The passwords of tests guard nothing: a quick hash instead of one made to be slow."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: three agencies of Ningxia and five of their reports, published. Safe to repeat."""
+"""`manage.py load_demo`: three agencies of Ningxia, five of their reports, published, and people. Safe to repeat."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ REGISTER = Path(__file__).resolve().parents[3] / "agencies" / "data" / "demo_age
 
 
 class Command(BaseCommand):
-    help = "载入试用数据：三个机关的五份年度报告"
+    help = "载入试用数据：三个机关的五份年度报告和试用人员"
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("load_agencies", str(REGISTER), stdout=self.stdout)
@@ -27,6 +27,7 @@ class Command(BaseCommand):
                 actions.replace(report, said["figures"], said["prose"], by=None, note="载入试用数据")
                 release = actions.publish(report)
             self.stdout.write(str(release))
+        call_command("load_demo_people", stdout=self.stdout)
 
 
 def _year(path: Path) -> str:
