@@ -7,10 +7,11 @@ where it may not. Every change of a report's content writes one Revision in the 
 from reports.actions.publishing import WRITERS, publish
 from reports.actions.refusals import Blocked, Refused, blockers
 from reports.actions.saving import Conflict, Saved, replace, restore, save
-from reports.actions.starting import start
+from reports.actions.starting import FROM_LAST_YEAR, start
 from reports.merging import Change, Refusal
 
 __all__ = [
+    "FROM_LAST_YEAR",
     "WRITERS",
     "Blocked",
     "Change",

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         call_command("load_agencies", str(REGISTER), stdout=self.stdout)
         for path in sorted(FOLDER.glob("*.yaml"), key=_year):
             said = yaml.safe_load(path.read_text(encoding="utf-8"))
-            report = actions.start(Agency.objects.get(code=said["agency"]), said["year"])
+            report = actions.start(Agency.objects.get(code=said["agency"]), said["year"], empty=True)
             release = report.releases.order_by("-number").first()
             if release is None:
                 actions.replace(report, said["figures"], said["prose"], by=None, note="载入试用数据")

@@ -1,0 +1,11 @@
+"""Tables and prose as forms.
+
+In: what a report says now, last year's figures, what is wrong where. Out: Django forms whose field names are places
+(`figures.<cell key>`, `prose.<prose key>`), laid out as the official paper by crispy-forms.
+"""
+
+from reports.forms.entry import Filling
+from reports.forms.prose import ProseForm
+from reports.forms.table import TableForm
+
+__all__ = ["Filling", "ProseForm", "TableForm"]

@@ -1,0 +1,91 @@
+"""The official grid with an input in every typed cell: what `_grid.html` draws when a table is being filled."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+
+from django.forms.boundfield import BoundField
+
+from reports.editions import Cell, Edition, Grid, GridCell, grid_of
+from reports.editions.grid import Body, Line
+from reports.figures import Figures, show
+from reports.findings import Finding
+
+BLANK_CELL = "B103"
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What an entry grid shows beside the inputs.
+
+    `figures` are complete (totals computed), `last_year` are last year's (empty: none), `carried` the keys whose
+    figure was taken from last year, `findings` what the checks say.
+    """
+
+    figures: Figures
+    last_year: Figures = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+    def faults(self, key: str) -> list[Finding]:
+        """What is wrong at the cell; that it is blank shows without words."""
+        return [finding for finding in self.findings if finding.where == key and finding.code != BLANK_CELL]
+
+
+@dataclass(frozen=True)
+class EntryCell(GridCell):
+    """A value cell being filled. `bound` is the input of a typed cell, None for a computed one."""
+
+    bound: BoundField | None = None
+    last_year: str = ""
+    carried: bool = False
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def entry(self) -> "EntryCell":
+        """Tells the template that the cell is being filled."""
+        return self
+
+    @property
+    def level(self) -> str:
+        """The weight of what is wrong here, as a class name; nothing when all is well."""
+        return self.faults[0].level.value if self.faults else ""
+
+    @property
+    def says(self) -> str:
+        """Everything that is wrong here, in one line."""
+        return "；".join(fault.says for fault in self.faults)
+
+
+def entry_grid(edition: Edition, table: str, filling: Filling, bound: Mapping[str, BoundField]) -> Grid:
+    """The grid of a table with inputs; `bound` holds the input of each typed cell by its key."""
+    grid = grid_of(edition, table)
+    bodies = tuple(Body(tuple(_line(line, filling, bound) for line in body.lines)) for body in grid.bodies)
+    return Grid(grid.key, grid.widths, grid.label_columns, grid.head, bodies)
+
+
+def _line(line: Line, filling: Filling, bound: Mapping[str, BoundField]) -> Line:
+    return tuple(_cell(drawn, drawn.cell, filling, bound) if drawn.cell else drawn for drawn in line)
+
+
+def _cell(drawn: GridCell, cell: Cell, filling: Filling, bound: Mapping[str, BoundField]) -> EntryCell:
+    plain = {part.name: getattr(drawn, part.name) for part in fields(GridCell)}
+    return EntryCell(
+        **{**plain, "text": show(cell, filling.figures.get(cell.key))},
+        bound=bound.get(cell.key),
+        last_year=show(cell, filling.last_year.get(cell.key)),
+        carried=cell.key in filling.carried,
+        faults=tuple(filling.faults(cell.key)),
+    )
+
+
+def spoken_name(cell: Cell) -> str:
+    """How a screen reader names the input: every heading of its row, then of its column."""
+    return "，".join(("".join(cell.row_labels), "".join(cell.column_labels))).strip("，")
+
+
+def typed_in(grid: Grid) -> Iterator[Cell]:
+    """The cells of a grid that a person fills, in the order of the paper."""
+    for line in grid.lines:
+        for drawn in line:
+            if drawn.cell and drawn.role == "typed":
+                yield drawn.cell

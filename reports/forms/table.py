@@ -1,0 +1,64 @@
+"""A table of the report as a form: one field a typed cell, named by its place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.template.loader import render_to_string
+
+from reports.editions import Cell, Edition, grid_of
+from reports.forms.entry import Filling, entry_grid, spoken_name, typed_in
+
+LONGEST_ENTRY = 100
+INPUT_MODES = {"count": "numeric", "change": "text", "money": "decimal"}
+
+
+class TableForm(forms.Form):
+    """`values` is the text of each typed cell as it stands, invalid entries included.
+
+    The form judges nothing: every entry goes to `actions.save`, which keeps what a cell cannot hold beside it.
+    Each field carries a hidden copy of what it showed, so that a late or double post is recognised.
+    """
+
+    def __init__(self, edition: Edition, table: str, *, values: Mapping[str, str], filling: Filling, **options: Any):
+        super().__init__(**options)
+        self.cells = {cell.key: cell for cell in typed_in(grid_of(edition, table))}
+        for key, cell in self.cells.items():
+            self.fields[f"figures.{key}"] = _field(cell, values.get(key, ""))
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(OfficialGrid(edition, table, filling))
+
+
+class OfficialGrid(LayoutObject):
+    """A crispy layout object that draws a table's inputs in the official grid."""
+
+    def __init__(self, edition: Edition, table: str, filling: Filling) -> None:
+        self.edition, self.table, self.filling = edition, table, filling
+
+    def render(self, form: TableForm, context: Any, **options: Any) -> str:
+        bound = {key: form[f"figures.{key}"] for key in form.cells}
+        grid = entry_grid(self.edition, self.table, self.filling, bound)
+        section = next(section for section in self.edition.sections if section.key == self.table)
+        return render_to_string("reports/_framed_grid.html", {"grid": grid, "part": {"title": section.title}})
+
+
+def _field(cell: Cell, value: str) -> forms.CharField:
+    attributes = {
+        "aria-label": spoken_name(cell),
+        "aria-describedby": f"id_figures.{cell.key}-says",
+        "autocomplete": "off",
+        "inputmode": INPUT_MODES[cell.kind],
+        "data-place": f"figures.{cell.key}",
+    }
+    return forms.CharField(
+        required=False,
+        strip=True,
+        initial=value,
+        max_length=LONGEST_ENTRY,
+        show_hidden_initial=True,
+        widget=forms.TextInput(attributes),
+    )

@@ -1,0 +1,63 @@
+"""What would fill many cells at once: shown first, then filled in by the editor, so that one undo takes it back."""
+
+from dataclasses import dataclass
+
+from reports import actions, places, progress
+from reports.editions import cells_of
+from reports.views.drafts import Draft
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Blank cells that can be filled with zeros together: a whole table, or one group of its rows."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Zeros:
+    """`lines` are the blank cells of the group, by place."""
+
+    title: str
+    lines: tuple[str, ...]
+
+    @property
+    def values(self) -> dict[str, str]:
+        return dict.fromkeys(self.lines, "0")
+
+    @property
+    def changes(self) -> dict[str, actions.Change]:
+        return {place: actions.Change("", "0") for place in self.lines}
+
+
+def groups(draft: Draft, page: str) -> list[Group]:
+    """The groups of the page's table that have blank cells; the whole table first."""
+    if page not in draft.edition.tables:
+        return []
+    found = {key: zeros(draft, page, key) for key in (ALL, *_labels(draft, page))}
+    return [Group(key, group.title, len(group.lines)) for key, group in found.items() if group.lines]
+
+
+def zeros(draft: Draft, page: str, key: str) -> Zeros:
+    """The blank cells of a group. Raises Refused for a group the table does not have."""
+    labels = _labels(draft, page)
+    if page not in draft.edition.tables or key not in (ALL, *labels):
+        raise actions.Refused([f"这张表没有“{key[:40]}”这一组。"])
+    title = progress.titles(draft.edition)[page] if key == ALL else key
+    inside = labels.get(key)
+    blank = [place for place in progress.places_on(draft.edition, page) if not draft.values.get(place)]
+    return Zeros(title, tuple(place for place in blank if inside is None or places.split(place)[1] in inside))
+
+
+def _labels(draft: Draft, page: str) -> dict[str, set[str]]:
+    """Cell keys by the label of the group of rows or columns they stand in; groups of one are left out."""
+    found: dict[str, set[str]] = {}
+    for cell in cells_of(draft.edition).values():
+        if cell.table == page and not cell.computed:
+            outer = cell.row_labels[1] if len(cell.row_labels) > 2 else (cell.row_labels or cell.column_labels)[0]
+            found.setdefault(outer, set()).add(cell.key)
+    return {label: keys for label, keys in found.items() if len(keys) > 1}

@@ -1,0 +1,25 @@
+"""Addresses of the application, below /desk/."""
+
+from django.urls import path
+
+from reports.views import desk, editing, pasts, reading, saving
+
+app_name = "desk"
+
+_REPORT = "<slug:code>/<int:year>/"
+_PAGE = f"{_REPORT}edit/<slug:page>/"
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("<slug:code>/start/", desk.start, name="start"),
+    path(_REPORT, reading.paper, name="paper"),
+    path(f"{_REPORT}preview/", reading.preview, name="preview"),
+    path(f"{_REPORT}check/", reading.check, name="check"),
+    path(f"{_REPORT}edit/", editing.begin, name="begin"),
+    path(_PAGE, editing.edit, name="edit"),
+    path(f"{_PAGE}save/", saving.save, name="save"),
+    path(f"{_PAGE}zeros/", saving.zeros, name="zeros"),
+    path(f"{_REPORT}history/", pasts.listing, name="history"),
+    path(f"{_REPORT}history/<int:earlier>-<int:later>/", pasts.difference, name="difference"),
+    path(f"{_REPORT}history/<int:number>/restore/", pasts.restore, name="restore"),
+]

@@ -1,0 +1,37 @@
+// The entries of the page: every input with a place, what the server last said it holds, and what was typed since.
+
+const form = () => document.getElementById("editor");
+
+export const places = () => [...form().querySelectorAll("[data-place]")];
+
+export const entryAt = (place) => form().querySelector(`[data-place="${CSS.escape(place)}"]`);
+
+// Django's hidden copy of what the field showed when the page was made; kept up to date after every save,
+// so that the plain form works from the same knowledge when JavaScript stops.
+const shown = (entry) => form().elements[`initial-${entry.name}`];
+
+// Line ends as the server keeps them, whatever the browser makes of a text area.
+const plain = (text) => text.replace(/\r\n?/g, "\n");
+
+export const known = (entry) => plain(shown(entry).value);
+
+export const typed = (entry) => plain(entry.value);
+
+export const isChanged = (entry) => typed(entry) !== known(entry);
+
+export function learn(entry, value) {
+  shown(entry).value = value;
+}
+
+// Put a value into an entry as if it had been typed, so that everybody who listens hears of it.
+export function put(entry, value) {
+  entry.value = value;
+  entry.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+export const changes = () =>
+  Object.fromEntries(
+    places()
+      .filter(isChanged)
+      .map((entry) => [entry.dataset.place, { before: known(entry), after: typed(entry) }]),
+  );

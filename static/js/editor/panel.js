@@ -1,0 +1,77 @@
+// The side panel: findings that lead to their place, the paper as it will print, numbers that could be bound.
+
+import { entryAt, put } from "./entries.js";
+import { post, save } from "./saving.js";
+
+const form = document.getElementById("editor");
+const preview = document.getElementById("preview");
+let stale = true;
+
+export function start() {
+  for (const tab of document.querySelectorAll("[role=tab]")) tab.addEventListener("click", () => show(tab));
+  document.querySelector("[role=tablist]").addEventListener("keydown", walk);
+  document.addEventListener("click", follow);
+  document.addEventListener("click", bind);
+  document.addEventListener("answered", () => {
+    stale = true;
+    if (!preview.hidden) refresh();
+  });
+  if (location.hash) goTo(decodeURIComponent(location.hash.slice(1)));
+}
+
+function show(chosen) {
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    const open = tab === chosen;
+    tab.setAttribute("aria-selected", open);
+    tab.tabIndex = open ? 0 : -1;
+    document.getElementById(tab.getAttribute("aria-controls")).hidden = !open;
+  }
+  if (!preview.hidden && stale) refresh();
+}
+
+function walk(event) {
+  if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  const other = event.currentTarget.querySelector("[role=tab][aria-selected=false]");
+  other.focus();
+  show(other);
+}
+
+async function refresh() {
+  stale = false;
+  const response = await fetch(form.dataset.previewUrl).catch(() => null);
+  if (!response?.ok || response.redirected) return;
+  const top = preview.scrollTop;
+  preview.innerHTML = await response.text();
+  preview.scrollTop = top;
+  if (!top) preview.querySelector(`[data-part="${form.dataset.section}"]`)?.scrollIntoView({ block: "start" });
+}
+
+// A finding's link: on this page the cursor goes there, and in prose the faulty words are selected.
+function follow(event) {
+  const link = event.target.closest("a[data-to]");
+  if (!link || !entryAt(link.dataset.to)) return;
+  event.preventDefault();
+  goTo(link.dataset.to, link.dataset.span);
+}
+
+function goTo(place, span) {
+  const entry = entryAt(place);
+  if (!entry) return;
+  entry.scrollIntoView({ block: "center" });
+  entry.focus();
+  if (span) entry.setSelectionRange(...span.split("-").map(Number));
+}
+
+async function bind(event) {
+  const button = event.target.closest("button[data-bind]");
+  if (!button) return;
+  const place = button.dataset.to;
+  const answer = await post(form.dataset.bindUrl, {
+    place,
+    text: entryAt(place).value,
+    span: button.dataset.span.split("-").map(Number),
+    token: button.dataset.bind,
+  });
+  if (answer?.text) put(entryAt(place), answer.text);
+  save();
+}
