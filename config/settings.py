@@ -103,6 +103,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "agencies.accounts.sessions"
 ACCOUNT_ADAPTER = "agencies.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; allauth wants to know

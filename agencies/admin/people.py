@@ -90,7 +90,8 @@ class MembershipAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        membership.record(obj.agency, obj.user, MembershipChange.Action.GRANTED, role=Role(obj.role), by=signed_in(request))
+        granted = MembershipChange.Action.GRANTED
+        membership.record(obj.agency, obj.user, granted, role=Role(obj.role), by=signed_in(request))
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         membership.revoke(obj.user, obj.agency, Role(obj.role), by=signed_in(request))

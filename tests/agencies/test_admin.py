@@ -87,4 +87,4 @@ def test_list_is_in_the_order_of_codes_under_our_own_name(db: None, admin_client
 
 
 def test_pages_are_closed_to_strangers(client: Client) -> None:
-    assert client.get(LIST)["Location"] == f"/admin/login/?next={LIST}"
+    assert client.get(LIST)["Location"] == f"/account/login/?next={LIST}"
