@@ -38,9 +38,12 @@ def years() -> list[int]:
 
 
 def latest() -> list[Release]:
-    """The reports published last, each in its newest version, without figures and prose."""
-    releases = Release.objects.newest().select_related("agency").defer("figures", "prose")
-    return list(releases.order_by("-published_at", "-pk")[:LATEST])
+    """The reports published last, each once in its newest version, without figures and prose."""
+    releases = Release.objects.select_related("agency").defer("figures", "prose").order_by("-published_at", "-pk")
+    newest: dict[int, Release] = {}
+    for release in releases[: LATEST * 3]:  # a correction stands before what it corrects
+        newest.setdefault(release.report_id, release)
+    return list(newest.values())[:LATEST]
 
 
 def of_agency(agency: Agency) -> list[Release]:
