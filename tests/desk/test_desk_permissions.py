@@ -1,0 +1,110 @@
+"""Who may do what at an agency's reports: every address of the desk beside what each role gets.
+
+`login`: sent to sign in. A stranger to the agency gets 404, a member without the role 403. Addresses that are posted
+to are posted to, without a body.
+"""
+
+from typing import NamedTuple
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from agencies.roles import Role
+from reports import actions
+from tests.agencies.people import person
+from tests.agencies.trees import plant_ningxia
+
+pytestmark = pytest.mark.django_db
+
+AT = "/desk/nx-sft/2024/"
+
+
+class Row(NamedTuple):
+    route: str
+    method: str
+    address: str
+    anonymous: int | str
+    outsider: int
+    drafter: int
+    reviewer: int
+    supervisor: int
+    superuser: int
+
+
+def read(route: str, address: str) -> Row:
+    """Every member and the supervisor may look."""
+    return Row(route, "get", AT + address, "login", 404, 200, 200, 200, 404)
+
+
+def write(route: str, method: str, address: str, done: int) -> Row:
+    """Only who drafts may write."""
+    return Row(route, method, AT + address, "login", 404, done, 403, 403, 404)
+
+
+REPORT = "desk/<slug:code>/<int:year>/"
+PAGE = f"{REPORT}edit/<slug:page>/"
+MATRIX = [
+    Row("desk/", "get", "/desk/", "login", 200, 200, 200, 200, 200),
+    Row("desk/<slug:code>/start/", "post", "/desk/nx-sft/start/", "login", 404, 302, 403, 403, 404),
+    read(REPORT, ""),
+    read(f"{REPORT}preview/", "preview/"),
+    read(f"{REPORT}check/", "check/"),
+    read(f"{REPORT}history/", "history/"),
+    read(f"{REPORT}history/<int:earlier>-<int:later>/", "history/0-1/"),
+    write(f"{REPORT}history/<int:number>/restore/", "post", "history/1/restore/", 302),
+    write(f"{REPORT}edit/", "get", "edit/", 302),
+    write(PAGE, "get", "edit/requests/", 200),
+    write(f"{PAGE}save/", "post", "edit/requests/save/", 400),
+    write(f"{PAGE}zeros/", "post", "edit/requests/zeros/", 400),
+]
+NOT_THERE = [
+    ("get", "/desk/nx-sft/2023/"),
+    ("get", "/desk/nx-sft/2023/edit/requests/"),
+    ("get", f"{AT}edit/nothing/"),
+    ("post", f"{AT}edit/nothing/save/"),
+    ("get", f"{AT}history/0-99/"),
+    ("post", f"{AT}history/99/restore/"),
+    ("get", "/desk/nothing/2024/"),
+]
+
+
+@pytest.fixture
+def clients() -> dict[str, Client]:
+    """One client for each kind of reader, in the order of a row."""
+    tree = plant_ningxia()
+    actions.start(tree["nx-sft"], 2024)
+    people = {
+        "outsider": person("outsider", Role.DRAFTER, Role.MANAGER, at=tree["nx-zw-spt-sfj"]),
+        "drafter": person("drafter", Role.DRAFTER, at=tree["nx-sft"]),
+        "reviewer": person("reviewer", Role.FIRST_REVIEWER, Role.PUBLISHER, at=tree["nx-sft"]),
+        "supervisor": person("supervisor", Role.SUPERVISOR, at=tree["nx"]),
+        "superuser": User.objects.create_superuser("superuser"),
+    }
+    clients = {"anonymous": Client()}
+    for name, user in people.items():
+        clients[name] = Client()
+        clients[name].force_login(user)
+    return clients
+
+
+def answer(client: Client, method: str, address: str) -> int | str:
+    response = getattr(client, method)(address)
+    to_login = response.status_code == 302 and "/login/" in response["Location"]
+    return "login" if to_login else response.status_code
+
+
+def test_everyone_gets_exactly_what_the_table_says(clients):
+    got = [row._replace(**{name: answer(client, *row[1:3]) for name, client in clients.items()}) for row in MATRIX]
+    assert got == MATRIX
+
+
+@pytest.mark.parametrize(("method", "address"), NOT_THERE)
+def test_what_is_not_there_is_404_for_its_drafter_too(clients, method, address):
+    assert answer(clients["drafter"], method, address) == 404
+
+
+def test_post_without_the_form_token_is_refused(clients):
+    careful = Client(enforce_csrf_checks=True)
+    careful.cookies = clients["drafter"].cookies
+    assert careful.post(f"{AT}edit/requests/save/", {}, "application/json").status_code == 403
