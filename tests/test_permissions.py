@@ -108,6 +108,7 @@ MATRIX = [
         },
         post={
             "edit/<slug:page>/save/": "edit/overview/save/",
+            "edit/<slug:page>/paste/": "edit/overview/paste/",
             "edit/<slug:page>/zeros/": "edit/overview/zeros/",
             "history/<int:number>/restore/": "history/1/restore/",
         },

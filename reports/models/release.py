@@ -10,7 +10,6 @@ from django.utils import timezone
 from agencies.models import Agency
 from reports import content, editions, figures
 
-
 _OF_ITS_REPORT = """
     IF NOT EXISTS (
         SELECT FROM reports_report WHERE id = NEW.report_id

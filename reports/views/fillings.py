@@ -2,11 +2,49 @@
 
 from dataclasses import dataclass
 
-from reports import actions, places, progress
+from reports import actions, pasting, places, progress
 from reports.editions import cells_of
 from reports.views.drafts import Draft
 
 ALL = "all"
+
+
+@dataclass(frozen=True)
+class PastedLine:
+    """One cell of a pasted block: what it is called, holds now, would hold, and the text that says so."""
+
+    place: str
+    label: str
+    now: str
+    value: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a pasted block would fill, and what must be said about the rest of it."""
+
+    lines: tuple[PastedLine, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {line.place: line.value for line in self.lines}
+
+
+def pasted(draft: Draft, page: str, at: str, text: str) -> Block:
+    """What the clipboard's text would fill on the page, pasted at the place `at`. Raises Refused where no table is."""
+    if page not in draft.edition.tables:
+        raise actions.Refused(["这一部分没有表格，不能粘贴表格内容。"])
+    read = pasting.read_block(draft.edition, page, places.split(at)[1], text)
+    cells = cells_of(draft.edition)
+    lines = []
+    for placed in read.placed:
+        place = places.figure(placed.key)
+        now = draft.values.get(place, "")
+        lines.append(PastedLine(place, cells[placed.key].label, now, placed.value, placed.raw))
+    blank = [f"有 {len(read.blank)} 格在粘贴的内容里是空白，没有填。"] if read.blank else []
+    return Block(tuple(lines), (*read.remarks, *blank))
 
 
 @dataclass(frozen=True)

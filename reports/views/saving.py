@@ -83,6 +83,13 @@ def save(seat: Seat, draft: Draft, page: str, body: Any) -> Answer:
 
 
 @asked
+def paste(seat: Seat, draft: Draft, page: str, body: Any) -> Answer:
+    """What a block from the clipboard would fill, from the cell `at`; nothing is written."""
+    block = fillings.pasted(draft, page, _text(body.get("at")), _text(body.get("text")))
+    return {"values": block.values, "preview": render_to_string("desk/_pasted.html", {"block": block})}
+
+
+@asked
 def zeros(seat: Seat, draft: Draft, page: str, body: Any) -> Answer:
     """Which blank cells of a group would become 0; nothing is written."""
     block = fillings.zeros(draft, page, _text(body.get("group")))

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_REPORT}edit/", editing.begin, name="begin"),
     path(_PAGE, editing.edit, name="edit"),
     path(f"{_PAGE}save/", saving.save, name="save"),
+    path(f"{_PAGE}paste/", saving.paste, name="paste"),
     path(f"{_PAGE}zeros/", saving.zeros, name="zeros"),
     path(f"{_REPORT}history/", pasts.listing, name="history"),
     path(f"{_REPORT}history/<int:earlier>-<int:later>/", pasts.difference, name="difference"),

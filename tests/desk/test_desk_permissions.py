@@ -56,6 +56,7 @@ MATRIX = [
     write(f"{REPORT}edit/", "get", "edit/", 302),
     write(PAGE, "get", "edit/requests/", 200),
     write(f"{PAGE}save/", "post", "edit/requests/save/", 400),
+    write(f"{PAGE}paste/", "post", "edit/requests/paste/", 400),
     write(f"{PAGE}zeros/", "post", "edit/requests/zeros/", 400),
 ]
 NOT_THERE = [

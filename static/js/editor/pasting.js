@@ -20,8 +20,7 @@ async function onPaste(event) {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (!input || !/[\t\n]/.test(text.replace(/\n$/, ""))) return;
   event.preventDefault();
-  const html = event.clipboardData.getData("text/html");
-  propose(await post(form.dataset.pasteUrl, { at: input.dataset.place, text, html }));
+  propose(await post(form.dataset.pasteUrl, { at: input.dataset.place, text }));
 }
 
 async function onZeros(event) {

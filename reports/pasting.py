@@ -1,0 +1,160 @@
+"""A block pasted from a spreadsheet or a Word table → which number goes into which cell. Pure: it writes nothing.
+
+Rows are found by their official labels where the block has them, else they follow the cell it was pasted at. What the
+block says is never guessed at: totals are compared and not filled in, and everything that finds no cell is listed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from reports import entries
+from reports.editions import Cell, Edition, cells_of, grid_of
+from reports.figures import Figures, add_up, parse
+
+MAX_ROWS = 200
+_UNITS = ("万元", "元", "件", "项", "条", "宗")
+_NOT_IN_LABELS = re.compile(r"[\s.．、,，:：;；()（）“”\"'‘’·]")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A typed cell and what the block says for it: the canonical value, and the text it was read from."""
+
+    key: str
+    value: str
+    raw: str
+
+
+@dataclass
+class Pasted:
+    """`placed` are cells to fill, `blank` cells the block leaves blank; `remarks` are sentences about all the rest."""
+
+    placed: list[Placed] = field(default_factory=list)
+    blank: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_block(edition: Edition, table: str, at: str, text: str) -> Pasted:
+    """What the clipboard's text (rows of cells parted by tabs) says for the table, pasted at the cell `at`."""
+    rows = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()][:MAX_ROWS]
+    labelled = _rows_by_label(edition, table)
+    pasted = Pasted()
+    named = [_label_of(row, labelled) for row in rows]
+    if any(named):
+        pairs = list(_by_labels(rows, named, labelled, pasted))
+    else:
+        pairs = list(_by_position(edition, table, at, rows, pasted))
+    stated = {cell.key: raw for cell, raw in pairs if cell.computed and raw}
+    for cell, raw in pairs:
+        if not cell.computed:
+            _place(cell, raw, pasted)
+    pasted.remarks += _totals(edition, stated, {one.key: one.value for one in pasted.placed})
+    return pasted
+
+
+@cache
+def _value_lines(edition: Edition, table: str) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of each line of the table that has any, in the order of the paper."""
+    lines = (tuple(drawn.cell for drawn in line if drawn.cell) for line in grid_of(edition, table).lines)
+    return tuple(line for line in lines if line)
+
+
+def _folded(label: str) -> str:
+    return _NOT_IN_LABELS.sub("", unicodedata.normalize("NFKC", label))
+
+
+@cache
+def _rows_by_label(edition: Edition, table: str) -> Mapping[str, tuple[Cell, ...]]:
+    """Lines of cells by their folded label; a table without row labels has none."""
+    lines = _value_lines(edition, table)
+    return {_folded(line[0].row_labels[-1]): line for line in lines if line[0].row_labels}
+
+
+def _label_of(row: Sequence[str], labelled: Mapping[str, tuple[Cell, ...]]) -> tuple[int, str] | None:
+    """Where in the row a known label stands, the last one if there are several (a group's label stands before it)."""
+    found = [(index, _folded(cell)) for index, cell in enumerate(row) if _folded(cell) in labelled]
+    return found[-1] if found else None
+
+
+def _by_labels(
+    rows: Sequence[Sequence[str]],
+    named: Sequence[tuple[int, str] | None],
+    labelled: Mapping[str, tuple[Cell, ...]],
+    pasted: Pasted,
+) -> Iterator[tuple[Cell, str]]:
+    for number, (row, name) in enumerate(zip(rows, named, strict=True), start=1):
+        if name is None:
+            _remark_on(row, number, pasted)
+            continue
+        index, label = name
+        cells, values = labelled[label], list(row[index + 1 :])
+        typed = [cell for cell in cells if not cell.computed]
+        if len(values) > len(cells):
+            values = values[-len(cells) :]  # merged label columns leave blanks before the figures
+        if len(values) == len(typed):
+            cells = tuple(typed)  # a block without its totals
+        elif len(values) < len(typed):
+            lacks = f"只有 {len(values)} 个数，应有 {len(typed)} 个，按从左到右填"
+            pasted.remarks.append(f"第 {number} 行“{_short(row[index])}”{lacks}")
+        yield from zip(cells, values, strict=False)
+
+
+def _by_position(
+    edition: Edition, table: str, at: str, rows: Sequence[Sequence[str]], pasted: Pasted
+) -> Iterator[tuple[Cell, str]]:
+    lines = _value_lines(edition, table)
+    start = next((number for number, line in enumerate(lines) if any(cell.key == at for cell in line)), 0)
+    offset = next((index for index, cell in enumerate(lines[start]) if cell.key == at), 0)
+    line = start
+    for number, row in enumerate(rows, start=1):
+        if any(row) and not any(any(char.isdigit() for char in cell) for cell in row):
+            _remark_on(row, number, pasted)
+            continue
+        cells = lines[line][offset:] if line < len(lines) else ()
+        left_over = [cell for cell in row[len(cells) :] if cell]
+        if left_over:
+            pasted.remarks.append(f"第 {number} 行有 {len(left_over)} 个内容放不进表格：{_short('、'.join(left_over))}")
+        yield from zip(cells, row, strict=False)
+        line += 1
+
+
+def _remark_on(row: Sequence[str], number: int, pasted: Pasted) -> None:
+    words = [cell for cell in row if cell]
+    if words:
+        pasted.remarks.append(f"第 {number} 行没有找到对应的行，没有采用：{_short(' '.join(words))}")
+
+
+def _place(cell: Cell, raw: str, pasted: Pasted) -> None:
+    number = next((raw.removesuffix(unit) for unit in _UNITS if raw.endswith(unit)), raw)
+    entry = entries.read(cell, number)
+    if entry.fault:
+        pasted.remarks.append(f"{cell.label}：{entry.fault}，没有填入")
+    elif entry.text:
+        pasted.placed.append(Placed(cell.key, entry.text, raw))
+    else:
+        pasted.blank.append(cell.key)
+
+
+def _totals(edition: Edition, stated: Mapping[str, str], values: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each total in the block that its own figures do not add up to."""
+    cells = cells_of(edition)
+    figures = {key: parse(cells[key], value) for key, value in values.items()}
+    for key, raw in stated.items():
+        cell = cells[key]
+        said, summed = entries.read(cell, raw), add_up(_leaves(cells, figures, cell), cell.parts)
+        if summed is not None and not said.fault and said.text != str(summed):
+            yield f"{cell.label}：粘贴的合计是 {said.text or '空白'}，各项相加为 {summed}；合计由系统计算，请核对各项"
+
+
+def _leaves(cells: Mapping[str, Cell], figures: Figures, cell: Cell) -> Figures:
+    """The figures a total adds up, totals among its parts computed first."""
+    return {
+        part: add_up(figures, cells[part].parts) if cells[part].computed else figures.get(part) for part in cell.parts
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"

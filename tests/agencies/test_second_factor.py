@@ -1,0 +1,143 @@
+"""Two steps: enrolling an authenticator application, signing in with its codes, losing the telephone."""
+
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.agencies.people import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+
+WRONG = "验证码不对。请输入验证器应用里当前显示的六位数字，或一个没有用过的备用码。"
+
+
+@pytest.fixture
+def clerk() -> User:
+    return person("clerk")
+
+
+@pytest.fixture
+def own(client: Client, clerk: User) -> Client:
+    """The clerk's browser, signed in, the password confirmed a moment ago."""
+    first_step(client)
+    client.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    return client
+
+
+def first_step(client: Client) -> HttpResponse:
+    return client.post("/account/login/", {"login": "clerk", "password": PASSWORD})
+
+
+def code(secret: str, steps: int = 0) -> str:
+    """What an authenticator shows now, or so many half-minutes later."""
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def enrol(own: Client) -> str:
+    secret = own.get("/account/totp/activate/").context["form"].secret
+    assert own.post("/account/totp/activate/", {"code": code(secret)}).status_code == 302
+    return secret
+
+
+def complaints(response: HttpResponse) -> dict[str, list[str]]:
+    return response.context["form"].errors
+
+
+def test_enrolling_asks_for_the_password_again(client: Client, clerk: User) -> None:
+    first_step(client)
+    assert client.get("/account/totp/activate/")["Location"] == "/account/confirm/?next=%2Faccount%2Ftotp%2Factivate%2F"
+    assert complaints(client.post("/account/confirm/", {"password": "别的口令"})) == {
+        "password": ["密码不对，请重新输入。"]
+    }
+
+
+def test_picture_and_secret_are_shown_and_nothing_inline_is_needed(own: Client) -> None:
+    response = own.get("/account/totp/activate/")
+    page, secret = response.content.decode(), response.context["form"].secret
+    assert page.count(secret) == 1
+    assert '<img class="qr" src="data:image/svg+xml;base64,' in page
+    assert "img-src 'self' data:" in response["Content-Security-Policy"]
+    assert response.context["totp_url"] == f"otpauth://totp/clerk?secret={secret}&issuer=%E5%B9%B4%E6%8A%A5"
+
+
+def test_wrong_code_enrols_nothing(own: Client) -> None:
+    own.get("/account/totp/activate/")
+    assert complaints(own.post("/account/totp/activate/", {"code": "000000"})) == {"code": [WRONG]}
+    assert Authenticator.objects.count() == 0
+
+
+def test_enrolling_gives_ten_recovery_codes(own: Client) -> None:
+    enrol(own)
+    page = own.get("/account/recovery-codes/")
+    assert len(set(page.context["unused_codes"])) == 10
+    assert [str(said) for said in page.context["messages"]] == [
+        "两步验证已启用，下次登录时要输入验证码。",
+        "已生成新的备用码，请抄下或打印保存。",
+    ]
+    file = own.get("/account/recovery-codes/download/")
+    assert file.content.decode().split()[1:] == page.context["unused_codes"]
+
+
+def test_sign_in_then_takes_two_steps(own: Client) -> None:
+    secret = enrol(own)
+    browser = Client()
+    assert first_step(browser)["Location"] == "/account/login/code/"
+    assert browser.get("/account/").status_code == 302  # the password alone opens nothing
+    assert complaints(browser.post("/account/login/code/", {"code": "000000"})) == {"code": [WRONG]}
+    assert browser.post("/account/login/code/", {"code": code(secret)})["Location"] == "/desk/"
+    assert browser.get("/account/").status_code == 200
+
+
+def test_code_works_once_and_half_a_minute_either_way(own: Client) -> None:
+    secret = enrol(own)
+    for steps, goes in ((-1, 302), (1, 302), (1, 200), (3, 200)):
+        browser = Client()
+        first_step(browser)
+        assert browser.post("/account/login/code/", {"code": code(secret, steps)}).status_code == goes, steps
+
+
+def test_recovery_code_works_once(own: Client) -> None:
+    enrol(own)
+    spare = own.get("/account/recovery-codes/").context["unused_codes"][0]
+    for goes in (302, 200):
+        browser = Client()
+        first_step(browser)
+        assert browser.post("/account/login/code/", {"code": spare}).status_code == goes
+    assert len(own.get("/account/recovery-codes/").context["unused_codes"]) == 9
+
+
+def test_guessing_codes_is_limited(own: Client) -> None:
+    secret = enrol(own)
+    browser = Client()
+    first_step(browser)
+    for _ in range(5):
+        assert complaints(browser.post("/account/login/code/", {"code": "000000"})) == {"code": [WRONG]}
+    assert complaints(browser.post("/account/login/code/", {"code": code(secret)})) == {
+        "code": ["登录失败次数过多，已暂停登录，请 5 分钟后再试。忘记密码请找本机关管理员。"]
+    }
+
+
+def test_second_step_without_the_first_leads_back(client: Client) -> None:
+    assert client.get("/account/login/code/")["Location"] == "/account/login/"
+
+
+def test_it_can_be_ended_and_then_one_step_is_enough(own: Client) -> None:
+    enrol(own)
+    response = own.post("/account/totp/deactivate/", follow=True)
+    assert [str(said) for said in response.context["messages"]][-1] == "两步验证已停用。"
+    assert (Authenticator.objects.count(), first_step(Client())["Location"]) == (0, "/desk/")
+
+
+def test_administrator_ends_it_for_somebody_who_lost_the_telephone(own: Client, clerk: User) -> None:
+    enrol(own)
+    admin = Client()
+    admin.force_login(User.objects.create_superuser("root"))
+    chosen = {"action": "remove_second_factor", "_selected_action": [clerk.pk]}
+    response = admin.post("/admin/auth/user/", chosen, follow=True)
+    assert [str(said) for said in response.context["messages"]] == ["已停用两步验证：clerk。"]
+    assert Authenticator.objects.count() == 0

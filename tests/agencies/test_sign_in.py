@@ -1,0 +1,211 @@
+"""Signing in with user name and password: who comes in, who waits, where it leads."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.accounts import middleware
+from tests.agencies.people import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/account/login/"
+WRONG = "用户名或密码不对，请重新输入。"
+LOCKED = "登录失败次数过多，已暂停登录，请 5 分钟后再试。忘记密码请找本机关管理员。"
+
+
+@pytest.fixture
+def clerk() -> User:
+    return person("clerk")
+
+
+def sign_in(client: Client, username: str = "clerk", password: str = PASSWORD, **more: str) -> HttpResponse:
+    return client.post(LOGIN, {"login": username, "password": password, **more})
+
+
+def complaints(response: HttpResponse) -> dict[str, list[str]]:
+    return response.context["form"].errors
+
+
+def test_right_password_leads_to_the_desk(client: Client, clerk: User) -> None:
+    response = sign_in(client)
+    assert (response.status_code, response["Location"]) == (302, "/desk/")
+    assert client.session["_auth_user_id"] == str(clerk.pk)
+
+
+def test_wrong_password_says_so_and_keeps_the_name(client: Client, clerk: User) -> None:
+    response = sign_in(client, password="别的口令 1234")
+    assert (response.status_code, complaints(response)) == (200, {"__all__": [WRONG]})
+    assert 'value="clerk"' in response.content.decode()
+    assert "别的口令" not in response.content.decode()
+
+
+def test_unknown_name_gets_the_same_words_as_a_wrong_password(client: Client, clerk: User) -> None:
+    assert complaints(sign_in(client, username="nobody")) == {"__all__": [WRONG]}
+
+
+def test_closed_account_stays_outside_and_says_so_only_to_its_owner(client: Client, clerk: User) -> None:
+    User.objects.update(is_active=False)
+    assert complaints(sign_in(client, password="别的口令 1234")) == {"__all__": [WRONG]}
+    assert sign_in(client)["Location"] == "/account/inactive/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_name_and_password_are_asked_for(client: Client) -> None:
+    assert complaints(sign_in(client, username="", password="")) == {
+        "login": ["这个字段是必填项。"],
+        "password": ["这个字段是必填项。"],
+    }
+
+
+def test_sixth_attempt_waits_even_with_the_right_password_and_from_elsewhere(clerk: User) -> None:
+    said = [complaints(sign_in(Client(), password=f"猜测的口令 {number}"))["__all__"] for number in range(6)]
+    assert said == [[WRONG]] * 5 + [[LOCKED]]
+    assert complaints(Client(REMOTE_ADDR="10.0.0.9").post(LOGIN, {"login": "CLERK", "password": PASSWORD})) == {
+        "__all__": [LOCKED]
+    }
+
+
+def test_others_can_sign_in_while_one_account_waits(client: Client, clerk: User) -> None:
+    person("other")
+    for number in range(6):
+        sign_in(client, password=f"猜测的口令 {number}")
+    assert sign_in(client, username="other").status_code == 302
+
+
+def test_successes_use_up_no_attempts(clerk: User) -> None:
+    assert [sign_in(Client()).status_code for _ in range(8)] == [302] * 8
+
+
+def test_flood_from_one_address_gets_the_chinese_page(client: Client, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    codes = [sign_in(client).status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+    assert "请 1 分钟后再试" in sign_in(client).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes"),
+    [
+        ("/desk/agencies/nx/members/?x=1", "/desk/agencies/nx/members/?x=1"),
+        ("https://evil.example/", "/desk/"),
+        ("//evil.example/", "/desk/"),
+        ("/\\evil.example/", "/desk/"),
+        ("javascript:alert(1)", "/desk/"),
+    ],
+)
+def test_next_leads_only_into_this_site(client: Client, clerk: User, asked: str, goes: str) -> None:
+    assert sign_in(client, next=asked)["Location"] == goes
+
+
+def test_closed_page_leads_through_sign_in_and_back(client: Client, clerk: User) -> None:
+    closed = reverse("members", args=["nx"]) + "?a=b"
+    to_login = client.get(closed)
+    assert to_login["Location"] == f"{LOGIN}?next=/desk/agencies/nx/members/%3Fa%3Db"
+    page = client.get(to_login["Location"]).content.decode()
+    assert f'<input type="hidden" name="next" value="{closed}">' in page
+
+
+def test_script_is_told_to_sign_in_instead_of_being_sent_there(client: Client) -> None:
+    closed = reverse("members", args=["nx"])
+    for headers in ({"HX-Request": "true"}, {"Sec-Fetch-Mode": "cors"}, {"Content-Type": "application/json"}):
+        answer = client.get(closed, headers=headers)
+        assert (answer.status_code, answer.content.decode()) == (401, middleware.SIGN_IN_AGAIN)
+        assert answer["X-Sign-In"] == LOGIN
+    assert client.get(closed, headers={"Sec-Fetch-Mode": "navigate"}).status_code == 302
+
+
+def test_nobody_registers(client: Client) -> None:
+    facts = {"username": "stranger", "password1": PASSWORD, "password2": PASSWORD}
+    for response in (client.get("/account/signup/"), client.post("/account/signup/", facts)):
+        assert "本系统不开放自行注册" in response.content.decode()
+    assert User.objects.count() == 0
+
+
+def test_sign_out_is_a_post(client: Client, clerk: User) -> None:
+    client.force_login(clerk)
+    assert client.get("/account/logout/").status_code == 200
+    assert "_auth_user_id" in client.session
+    response = client.post("/account/logout/", follow=True)
+    assert (response.redirect_chain, [str(said) for said in response.context["messages"]]) == (
+        [(LOGIN, 302)],
+        ["您已退出登录。"],
+    )
+    assert "_auth_user_id" not in client.session
+
+
+def test_forms_without_the_token_are_refused_in_chinese(clerk: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    response = sign_in(strict)
+    assert (response.status_code, "表单没有提交" in response.content.decode()) == (403, True)
+
+
+def test_session_ends_eight_hours_after_the_last_page(client: Client, clerk: User) -> None:
+    sign_in(client)
+    assert client.cookies["sessionid"]["max-age"] == ""  # with the browser
+    left = Session.objects.get().expire_date - timezone.now()
+    assert timedelta(hours=7, minutes=59) < left <= timedelta(hours=8)
+    Session.objects.update(expire_date=timezone.now() + timedelta(hours=1))
+    client.get("/account/")
+    assert Session.objects.get().expire_date - timezone.now() > timedelta(hours=7, minutes=59)
+    Session.objects.update(expire_date=timezone.now())
+    assert client.get("/account/")["Location"] == f"{LOGIN}?next=/account/"
+
+
+def test_session_is_written_only_now_and_then(client: Client, clerk: User, django_assert_num_queries) -> None:
+    sign_in(client)
+    with django_assert_num_queries(4):  # session, user, second factors and whether there are any
+        client.get("/account/")
+
+
+def test_password_is_changed_and_other_sessions_end(client: Client, clerk: User) -> None:
+    elsewhere = Client()
+    sign_in(client)
+    sign_in(elsewhere)
+    new = "春天的另一个口令 2"
+    response = client.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert (response.status_code, response["Location"]) == (302, "/account/")
+    assert [client.get("/account/").status_code, elsewhere.get("/account/").status_code] == [200, 302]
+    assert sign_in(Client(), password=new).status_code == 302
+
+
+def test_each_fault_of_a_new_password_is_named(client: Client, clerk: User) -> None:
+    client.force_login(clerk)
+    response = client.post("/account/password/", {"oldpassword": "x", "password1": "1234567", "password2": "7654321"})
+    assert complaints(response) == {
+        "oldpassword": ["现在的密码不对，请重新输入。"],
+        "password1": ["密码太短，至少要 10 个字符。", "这个密码太常见了。", "密码只包含数字。"],
+    }
+    other = {"oldpassword": PASSWORD, "password1": "春天的另一个口令 2", "password2": "春天的另一个口令 3"}
+    assert complaints(client.post("/account/password/", other)) == {
+        "password2": ["两次输入的新密码不一样，请重新输入。"]
+    }
+    like_the_name = {"oldpassword": PASSWORD, "password1": "clerk的姓名clerk", "password2": "clerk的姓名clerk"}
+    assert complaints(client.post("/account/password/", like_the_name)) == {"password1": ["密码与 用户名 太相似了。"]}
+
+
+def test_pages_are_kept_out_of_caches_and_under_the_strict_policy(client: Client) -> None:
+    response = client.get(LOGIN)
+    assert "no-store" in response["Cache-Control"]
+    policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
+    assert (policy["default-src"], policy["script-src"], policy["style-src"], policy["form-action"]) == (
+        "'none'",
+        "'self'",
+        "'self'",
+        "'self'",
+    )
+
+
+def test_administration_is_entered_the_same_way(client: Client, clerk: User) -> None:
+    assert client.get("/admin/", follow=True).redirect_chain == [
+        ("/admin/login/?next=/admin/", 302),
+        (f"{LOGIN}?next=%2Fadmin%2F", 302),
+    ]
+    client.force_login(clerk)
+    assert client.get("/admin/login/").status_code == 403
