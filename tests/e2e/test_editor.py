@@ -1,0 +1,185 @@
+"""The clerk's story in a real browser: filling in, pasting, a fault found by its link, two people, a cut line, a new
+sign-in. Figures and facts are those of the demo's 2024 report of 宁夏回族自治区司法厅."""
+
+import re
+
+import pytest
+
+from agencies.roles import Role
+from reports import actions
+from tests.agencies.people import PASSWORD, person
+from tests.agencies.trees import plant
+
+RECEIVED = '[data-place="figures.requests.received.natural_person"]'
+GRANTED = '[data-place="figures.requests.granted.natural_person"]'
+REQUESTS = "/desk/x/2024/edit/requests/"
+OVERVIEW = "/desk/x/2024/edit/overview/"
+TOTAL = '[data-computed="requests.received.total"]'
+PAUSE = 15_000
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people(transactional_db):
+    report = actions.start(plant("x", name="宁夏回族自治区司法厅"), 2024)
+    return [person(name, Role.DRAFTER, at=report.agency) for name in ("clerk", "other")]
+
+
+@pytest.fixture
+def sign_in(people, live_server, browser):
+    """Open the address as one of the two clerks, each in a browser of their own."""
+
+    def opened(name, address, width=1440):
+        page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+        page.goto(f"{live_server.url}/account/login/?next={address}")
+        enter(page, name)
+        page.wait_for_url(f"**{address}")
+        return page
+
+    return opened
+
+
+def enter(page, name):
+    page.fill("input[name=login]", name)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+
+
+def saved(page):
+    page.wait_for_selector("#save-state[data-kind=saved]", timeout=PAUSE)
+
+
+def type_in(page, place, value):
+    page.fill(place, value)
+    page.wait_for_selector("#save-state:not([data-kind=saved])", timeout=PAUSE)
+    saved(page)
+
+
+def paste(page, place, text):
+    page.focus(place)
+    page.evaluate(
+        """([place, text]) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const input = document.querySelector(place);
+            input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        [place, text],
+    )
+
+
+def test_typed_figure_is_saved_and_still_there_after_a_reload(sign_in):
+    page = sign_in("clerk", REQUESTS)
+    saved(page)
+    type_in(page, RECEIVED, "8")
+    page.reload()
+    assert page.input_value(RECEIVED) == "8"
+
+
+def test_pasted_block_is_shown_first_filled_in_and_taken_back_by_one_undo(sign_in):
+    page = sign_in("clerk", REQUESTS)
+    saved(page)
+    paste(page, RECEIVED, "8\t0\t0\t0\t0\t0\t8\n0\t0\t0\t0\t0\t0\t0")
+    page.wait_for_selector("#fill-dialog[open]")
+    assert page.locator("#fill-dialog tbody tr").count() == 12
+    page.click("#fill-dialog button[value=fill]")
+    page.locator(TOTAL, has_text="8").wait_for(timeout=PAUSE)
+    assert page.input_value(RECEIVED) == "8"
+    page.click("#undo-fill")
+    page.locator(TOTAL, has_text=re.compile("^$")).wait_for(timeout=PAUSE, state="attached")
+    assert page.input_value(RECEIVED) == ""
+
+
+def test_fault_is_listed_and_its_link_puts_the_cursor_into_the_cell(sign_in):
+    page = sign_in("clerk", OVERVIEW)
+    saved(page)
+    page.goto(page.url.replace("overview", "requests"))
+    type_in(page, RECEIVED, "3.5")
+    link = page.locator("#findings a", has_text="“3.5”不是整数")
+    link.wait_for(timeout=PAUSE)
+    page.focus(GRANTED)
+    link.click()
+    assert page.evaluate("document.activeElement.dataset.place") == "figures.requests.received.natural_person"
+    assert "“3.5”不是整数" in page.inner_text("#cell-note")
+
+
+def test_two_people_at_different_cells_merge_and_at_the_same_cell_are_asked(sign_in):
+    one, other = sign_in("clerk", REQUESTS), sign_in("other", REQUESTS)
+    saved(one)
+    saved(other)
+    type_in(one, RECEIVED, "8")
+    type_in(other, GRANTED, "2")
+    assert other.input_value(RECEIVED) == "8"
+    type_in(one, RECEIVED, "9")
+    other.fill(RECEIVED, "7")
+    question = other.locator("#conflicts .conflict")
+    question.wait_for(timeout=PAUSE)
+    assert [question.locator(f"[data-part={part}]").inner_text() for part in ("yours", "theirs", "by")] == [
+        "7",
+        "9",
+        "clerk的姓名",
+    ]
+    question.locator("[data-choice=yours]").click()
+    saved(other)
+    other.reload()
+    assert (other.input_value(RECEIVED), other.input_value(GRANTED)) == ("7", "2")
+
+
+def test_what_is_typed_while_the_line_is_cut_is_saved_when_it_is_back(sign_in):
+    page = sign_in("clerk", REQUESTS)
+    saved(page)
+    page.context.set_offline(True)
+    page.fill(RECEIVED, "8")
+    page.wait_for_selector("#save-state[data-kind=offline]", timeout=PAUSE)
+    page.context.set_offline(False)
+    saved(page)
+    page.reload()
+    assert page.input_value(RECEIVED) == "8"
+
+
+def test_what_is_typed_after_the_session_expired_is_saved_after_signing_in_again(sign_in):
+    page = sign_in("clerk", REQUESTS)
+    saved(page)
+    page.context.clear_cookies(name="sessionid")
+    page.fill(RECEIVED, "8")
+    page.wait_for_selector("#save-state[data-kind=signed-out] a", timeout=PAUSE)
+    page.click("#save-state a")
+    enter(page, "clerk")
+    page.wait_for_url(f"**{REQUESTS}")
+    saved(page)
+    page.reload()
+    assert page.input_value(RECEIVED) == "8"
+
+
+def test_prose_shows_its_length_and_the_paper_as_it_will_print(sign_in):
+    page = sign_in("clerk", OVERVIEW)
+    saved(page)
+    page.click("#tab-preview")
+    type_in(page, "textarea[data-place]", "（一）主动公开情况。全年公开信息768条。")
+    page.wait_for_selector("#preview .kai:has-text('主动公开情况')", timeout=PAUSE)
+    assert "21 字（原则上不超过 1000 字）" in page.inner_text(".prose-field .hint")
+
+
+def test_arrows_and_enter_walk_through_the_table(sign_in):
+    page = sign_in("clerk", REQUESTS)
+    page.focus(RECEIVED)
+    for key, place in (
+        ("Enter", "carried_in.natural_person"),
+        ("ArrowRight", "carried_in.business"),
+        ("ArrowUp", "received.business"),
+        ("ArrowLeft", "received.natural_person"),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.dataset.place") == f"figures.requests.{place}"
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_pages_of_the_desk_have_no_barrier_and_do_not_scroll_sideways(sign_in, axe, width):
+    page = sign_in("clerk", "/desk/", width)
+    for address in ("/desk/", "/desk/x/2024/", "/desk/x/2024/check/", "/desk/x/2024/history/", REQUESTS, OVERVIEW):
+        page.goto(page.url.split("/desk/")[0] + address)
+        page.evaluate(axe)
+        found = page.evaluate("axe.run().then((report) => report.violations.map((one) => [one.id, one.nodes[0].html]))")
+        assert (address, found) == (address, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
