@@ -71,6 +71,7 @@ def test_wrong_code_enrols_nothing(own: Client) -> None:
     assert Authenticator.objects.count() == 0
 
 
+@pytest.mark.django_db(transaction=True)
 def test_enrolling_gives_ten_recovery_codes(own: Client) -> None:
     enrol(own)
     page = own.get("/account/recovery-codes/")

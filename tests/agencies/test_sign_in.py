@@ -187,7 +187,7 @@ def test_each_fault_of_a_new_password_is_named(client: Client, clerk: User) -> N
         "password2": ["两次输入的新密码不一样，请重新输入。"]
     }
     like_the_name = {"oldpassword": PASSWORD, "password1": "clerk的姓名clerk", "password2": "clerk的姓名clerk"}
-    assert complaints(client.post("/account/password/", like_the_name)) == {"password1": ["密码与 用户名 太相似了。"]}
+    assert complaints(client.post("/account/password/", like_the_name)) == {"password1": ["密码跟 名字 太相似了。"]}
 
 
 def test_pages_are_kept_out_of_caches_and_under_the_strict_policy(client: Client) -> None:
