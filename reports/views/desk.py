@@ -85,7 +85,7 @@ def _tasks(shelf: Shelf, today: date) -> list[Task]:
             tasks.append(Task(shelf.agency, year, "还没有开始填报", due, start_at, starts=True))
         elif not report.published:  # type: ignore[attr-defined]
             edit_at = reverse("desk:begin", args=[shelf.agency.code, year])
-            tasks.append(Task(shelf.agency, year, "继续填报", due, edit_at))
+            tasks.append(Task(shelf.agency, year, "填报中", due, edit_at))
     return tasks
 
 
