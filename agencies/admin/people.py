@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -27,6 +28,15 @@ for unused in (Group, EmailAddress, Authenticator):
 admin.site.unregister(User)
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Only a new password: who is not to sign in any more is made inactive."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        self.fields["password1"].required = self.fields["password2"].required = True
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     """An account. People who acted stay named, so accounts are closed and not deleted."""
@@ -36,6 +46,9 @@ class PersonAdmin(UserAdmin):
     search_fields = ["username", "first_name", "email"]
     actions = ["remove_second_factor"]
     filter_horizontal: ClassVar = []
+    add_form = UserCreationForm
+    change_password_form = PasswordForm
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "first_name", "password1", "password2"]})]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("本人", {"fields": ["first_name", "email"]}),
