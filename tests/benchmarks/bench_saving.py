@@ -72,4 +72,5 @@ def test_autosave_page_and_preview() -> None:
     for what, work in works.items():
         with CaptureQueriesContext(connection) as queries:
             work()
-        print(f"{what}: {milliseconds(work):.1f} ms, {len(queries)} queries")
+        asked = len(queries)
+        print(f"{what}: {milliseconds(work):.1f} ms, {asked} queries")
