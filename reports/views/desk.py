@@ -39,6 +39,7 @@ class Shelf:
     agency: Agency
     roles: str
     drafts: bool
+    manages: bool
     reports: list[Report]
     free_years: list[int]
 
@@ -68,7 +69,7 @@ def _shelf(agency: Agency, held: frozenset[Role], reports: list[Report], today: 
     written = {report.year for report in reports}
     first = editions.all_editions()[0].first_year
     free = [year for year in range(today.year, first - 1, -1) if year not in written]
-    return Shelf(agency, access.names(held), Role.DRAFTER in held, reports, free)
+    return Shelf(agency, access.names(held), Role.DRAFTER in held, Role.MANAGER in held, reports, free)
 
 
 def _tasks(shelf: Shelf, today: date) -> list[Task]:
