@@ -16,9 +16,9 @@ from reports.models.release import Release
 class Report(models.Model):
     """The report of one agency for one year while it is written.
 
-    `figures` holds typed cells only, by cell key; `prose` text by prose key, with bound numbers as tokens; `pending`
-    what was typed into a cell that cannot hold it, by cell key. `version` counts the saves: it is the number of the
-    newest revision. Only `reports.actions` writes here.
+    `figures` holds typed cells only, by cell key; `prose` text by prose key; `pending` what was
+    typed into a cell that cannot hold it, by cell key. `version` counts the saves: it is the number of the newest
+    revision. Only `reports.actions` writes here.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reports", verbose_name="机关")

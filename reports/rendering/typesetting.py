@@ -6,7 +6,7 @@ characters (GB/T 9704-2012, 7.3.1 and 7.3.3).
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.editions import Grid
 from reports.rendering import cutting, paging
@@ -23,12 +23,13 @@ class Unprintable(Exception):
 
 @dataclass(frozen=True)
 class SetText:
-    """A paragraph or heading in lines. `tag` is its HTML element."""
+    """A paragraph or heading in lines. `tag` is its HTML element; a section's heading carries the section's key."""
 
     tag: str
     lines: tuple[Line, ...]
     keep: bool = False
     break_before: bool = False
+    section: str = ""
 
     @property
     def printed(self) -> list[tuple[float, list[tuple[Run, float]]]]:
@@ -111,7 +112,7 @@ def _compose(runs: Sequence[Run], fonts: Fonts) -> tuple[Line, ...]:
 def _blocks(document: Document, fonts: Fonts) -> Iterator[SetText | SetTable]:
     yield from _prose(document.opening, fonts)
     for part in document.parts:
-        yield SetText("h2", _compose([Run(part.title, "hei")], fonts), keep=True)
+        yield SetText("h2", _compose([Run(part.title, "hei")], fonts), keep=True, section=part.key)
         yield from _prose(part.paragraphs, fonts)
         if part.table:
             yield SetTable(cutting.typeset(part.table, fonts), 0)
@@ -132,7 +133,7 @@ def _item(block: SetText | SetTable) -> paging.Text | paging.Rows:
 
 def _placed(block: SetText | SetTable, place: paging.Placed) -> Iterator[SetText | SetTable]:
     if isinstance(block, SetText):
-        yield SetText(block.tag, block.lines, block.keep, place.break_before)
+        yield replace(block, break_before=place.break_before)
         return
     rows = cutting.rows(block.grid)
     for index, (start, end) in enumerate(place.parts):

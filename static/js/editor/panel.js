@@ -1,7 +1,6 @@
-// The side panel: findings that lead to their place, the paper as it will print, numbers that could be bound.
+// The side panel: findings that lead to their place, and the paper as it will print.
 
-import { entryAt, put } from "./entries.js";
-import { post, save } from "./saving.js";
+import { entryAt } from "./entries.js";
 
 const form = document.getElementById("editor");
 const preview = document.getElementById("preview");
@@ -11,7 +10,6 @@ export function start() {
   for (const tab of document.querySelectorAll("[role=tab]")) tab.addEventListener("click", () => show(tab));
   document.querySelector("[role=tablist]").addEventListener("keydown", walk);
   document.addEventListener("click", follow);
-  document.addEventListener("click", bind);
   document.addEventListener("answered", () => {
     stale = true;
     if (!preview.hidden) refresh();
@@ -43,7 +41,7 @@ async function refresh() {
   const top = preview.scrollTop;
   preview.innerHTML = await response.text();
   preview.scrollTop = top;
-  if (!top) preview.querySelector(`[data-part="${form.dataset.section}"]`)?.scrollIntoView({ block: "start" });
+  if (!top) preview.querySelector(`[data-section="${form.dataset.section}"]`)?.scrollIntoView({ block: "start" });
 }
 
 // A finding's link: on this page the cursor goes there, and in prose the faulty words are selected.
@@ -60,18 +58,4 @@ function goTo(place, span) {
   entry.scrollIntoView({ block: "center" });
   entry.focus();
   if (span) entry.setSelectionRange(...span.split("-").map(Number));
-}
-
-async function bind(event) {
-  const button = event.target.closest("button[data-bind]");
-  if (!button) return;
-  const place = button.dataset.to;
-  const answer = await post(form.dataset.bindUrl, {
-    place,
-    text: entryAt(place).value,
-    span: button.dataset.span.split("-").map(Number),
-    token: button.dataset.bind,
-  });
-  if (answer?.text) put(entryAt(place), answer.text);
-  save();
 }

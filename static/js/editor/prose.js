@@ -1,4 +1,4 @@
-// Text areas: clean text from Word, a count of characters, and a token put in where the cursor stands.
+// Text areas: clean text from Word, and a count of characters.
 
 import { put } from "./entries.js";
 
@@ -15,7 +15,6 @@ export function start() {
     area.addEventListener("input", () => count(area));
     count(area);
   }
-  document.getElementById("token")?.addEventListener("click", insert);
 }
 
 function clean(event) {
@@ -34,13 +33,4 @@ function count(area) {
   const limit = Number(area.dataset.limit);
   shown.textContent = limit ? `${written} 字（原则上不超过 ${limit} 字）` : `${written} 字`;
   shown.dataset.over = String(limit > 0 && written > limit);
-}
-
-// The chosen figure goes in where the cursor last stood in the text.
-function insert() {
-  const area = document.querySelector("textarea[data-place]");
-  const chosen = document.getElementById("token-choice").value;
-  area.setRangeText(chosen, area.selectionStart, area.selectionEnd, "end");
-  put(area, area.value);
-  area.focus();
 }
