@@ -76,7 +76,7 @@ def requires(
 ]:
     """A view of one agency: `code` of its address becomes a `Seat`. It takes one of the roles; any, if none is named.
 
-    Two queries, whatever the size of the tree; two more for the words of a 403.
+    Two queries, whatever the size of the tree; one more for the words of a 403.
     """
 
     def decorate(

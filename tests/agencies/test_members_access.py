@@ -74,3 +74,10 @@ def test_refusal_names_the_role_and_whom_to_ask(readers: list[Client], bureau: A
     assert "请找本机关的管理员：own的姓名。" in page
     Membership.objects.filter(role=Role.MANAGER).delete()
     assert "本机关还没有管理员。如果工作需要，请与系统管理员联系。" in readers[1].get(at(bureau)).content.decode()
+
+
+def test_refusal_costs_one_query_more(readers: list[Client], bureau: Agency, django_assert_num_queries) -> None:
+    with django_assert_num_queries(5):  # session, user, agency, roles, managers
+        readers[1].get(at(bureau))
+    with django_assert_num_queries(4):
+        readers[3].get(at(bureau))
