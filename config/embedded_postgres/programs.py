@@ -87,8 +87,10 @@ def _change_to(account: Account, programs: Path, cwd: Path) -> list[str]:
     change = [setpriv, "--reuid", str(account.uid), "--regid", str(account.gid), "--clear-groups"]
     if not (_open_to_all(programs / "postgres") and _open_to_all(cwd.parent)):
         # A project under /root is closed to every other account. Lend the server root's right to pass closed
-        # folders rather than open root's home to the whole machine.
+        # folders rather than open root's home to the whole machine. initdb asks access(2), which would forget the
+        # right again without the secure bit.
         change += ["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"]
+        change += ["--securebits", "+no_setuid_fixup"]
     return change
 
 
