@@ -24,11 +24,15 @@ set_up_libraries() {
 }
 
 set_up_browser() { # For the tests that look at pages. Absent elsewhere, those tests skip and say so.
-    has chromium || has chromium-browser || has google-chrome && return
+    { has chromium || has chromium-browser || has google-chrome; } && driver_loads && return
     # On Ubuntu the package only points to a snap, which does not run in a container or as a service.
     if [ "$(id -u)" = 0 ] && is_debian && grep -q '^ID=debian' /etc/os-release; then
-        install_packages "测试用的浏览器" chromium
+        install_packages "测试用的浏览器" chromium libatomic1
     else
-        say "没有 chromium：浏览器测试将跳过"
+        say "没有 chromium 或 libatomic：浏览器测试将跳过"
     fi
+}
+
+driver_loads() { # Playwright's own Node wants libatomic, which a small Debian lacks.
+    [ "$(uname)" != Linux ] || .venv/bin/python -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null
 }

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,8 @@ def browser(live_server) -> Iterator[object]:
     program = chromium()
     if program is None:
         pytest.skip("no Chromium on this machine (apt-get install chromium)")
+    if sys.platform == "linux" and find_library("atomic") is None:
+        pytest.skip("Playwright's driver cannot start without libatomic (apt-get install libatomic1)")
     with sync_api.sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield opened
