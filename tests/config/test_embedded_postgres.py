@@ -28,7 +28,8 @@ try:
 except embedded.CannotStart as reason:
     sys.exit(str(reason))
 with psycopg.connect(host=str(embedded.socket_folder(home)), port=5432, user="postgres", dbname="nianbao") as database:
-    print(database.execute("SELECT current_setting('server_encoding')").fetchone()[0], flush=True)
+    encoding = database.execute("SELECT current_setting('server_encoding')").fetchone()[0]
+print(encoding, flush=True)  # Only now: a test may kill the server as soon as it reads this.
 sys.stdin.read()
 """
 Start = Callable[[Path], "subprocess.Popen[str]"]
