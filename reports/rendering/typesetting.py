@@ -65,12 +65,12 @@ def typeset(document: Document, fonts: Fonts) -> Sheets:
     """Set a document. Raises Unprintable when a character has no glyph in any font."""
     refuse_unprintable(document, fonts)
     title_lines = tuple(line for text in document.title_lines for line in _title(text, fonts))
-    title_rows = math.ceil((len(title_lines) * TITLE_LINE) / LINE_HEIGHT) + 1
+    high = title_rows(len(title_lines))
     blocks = list(_blocks(document, fonts))
-    items = [paging.Text(title_rows, keep=True), *(_item(block) for block in blocks)]
+    items = [paging.Text(high, keep=True), *(_item(block) for block in blocks)]
     placed = paging.place(items)[1:]
     done = [part for block, place in zip(blocks, placed, strict=True) for part in _placed(block, place)]
-    return Sheets(document, title_lines, title_rows * LINE_HEIGHT, tuple(done))
+    return Sheets(document, title_lines, high * LINE_HEIGHT, tuple(done))
 
 
 def refuse_unprintable(document: Document, fonts: Fonts) -> None:
@@ -92,9 +92,20 @@ def _texts(document: Document) -> Iterator[tuple[str, list[tuple[str, Role, bool
         yield place, [(run.text, run.role, run.bold) for run in runs]
 
 
+def title_rows(lines: int) -> int:
+    """How many lines of text a title of so many lines takes, with the space below it."""
+    return math.ceil(lines * TITLE_LINE / LINE_HEIGHT) + 1
+
+
 def _title(text: str, fonts: Fonts) -> list[str]:
-    """A title line; one too wide for the page is broken into lines of nearly equal length, the upper the shorter."""
-    width = sum(fonts.advance(char, "song_title") for char in text) * TITLE_SIZE
+    return balanced(text, sum(fonts.advance(char, "song_title") for char in text) * TITLE_SIZE)
+
+
+def balanced(text: str, width: float) -> list[str]:
+    """A title line; one wider than the page is broken into lines of nearly equal length, the upper the shorter.
+
+    `width` is what the whole text takes, in points.
+    """
     count = math.ceil(width / WIDTH)
     size = len(text) // count
     cuts = [len(text) - size * back for back in range(count, 0, -1)]

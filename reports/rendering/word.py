@@ -1,0 +1,173 @@
+"""Document → Word (.docx): the paper as styles, headings, merged cells and page-number fields.
+
+An office goes on writing in it, so nothing is broken into lines: Word sets 28 characters a line and 22 lines a page
+from the measures, by the names of the licensed faces (their other names stand in the font table). The parts of the
+file are the templates in templates/print/word/. The same content gives the same bytes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from reports.content import Content
+from reports.editions import Grid, GridCell
+from reports.rendering import document, office
+from reports.rendering import measures as m
+from reports.rendering.columns import ems, placed
+from reports.rendering.document import Document
+from reports.rendering.fonts.choosing import LICENSED
+from reports.rendering.typesetting import balanced, title_rows
+
+# Each part of the package and the template it comes from.
+PARTS = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "package_rels.xml",
+    "word/document.xml": "document.xml",
+    "word/_rels/document.xml.rels": "document_rels.xml",
+    "word/styles.xml": "styles.xml",
+    "word/settings.xml": "settings.xml",
+    "word/fontTable.xml": "fonts.xml",
+}
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def render(content: Content) -> bytes:
+    """The Word file of a content. Raises Unprintable for characters that no such file can hold."""
+    office.refuse_unsayable(content)
+    context = {**_measures(), **_said(document.build(content))}
+    parts = {name: _part(template, context) for name, template in PARTS.items()}
+    for side in ("odd", "even"):
+        parts[f"word/footer_{side}.xml"] = _part("footer.xml", {**context, "odd": side == "odd"})
+    return office.package(parts, content)
+
+
+def _part(template: str, context: dict[str, Any]) -> bytes:
+    return render_to_string(f"print/word/{template}", context).encode()
+
+
+@dataclass(frozen=True)
+class Box:
+    """One cell as Word keeps it. `merge`: restart where a cell of several rows begins, continue in the rows below."""
+
+    drawn: GridCell
+    width: int
+    merge: str = ""
+    left: bool = False
+    half_points: int = 0
+
+    @property
+    def text(self) -> str:
+        return "" if self.merge == "continue" else self.drawn.text
+
+
+@dataclass(frozen=True)
+class Row:
+    """`head`: repeated on each page. `keep`: on the page of the next row."""
+
+    boxes: tuple[Box, ...]
+    head: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid in Word's units, twips. A cell of several rows stands in each of them."""
+
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def width(self) -> int:
+        return sum(self.widths)
+
+
+def table(grid: Grid) -> Table:
+    """The grid as Word keeps it. Without a head that repeats, each body stays on one page, as on the paper."""
+    ends = [sum(grid.widths[: index + 1]) for index in range(len(grid.widths))]
+    edges = [0, *(round(_twips(m.WIDTH) * end / ends[-1]) for end in ends)]
+    kept: list[tuple[bool, bool]] = [(True, True) for _ in grid.head]
+    for body in grid.bodies:
+        kept += [(False, not grid.head and line is not body.lines[-1]) for line in body.lines]
+    rows = (Row(boxes, *flags) for boxes, flags in zip(_boxes(grid, edges), kept, strict=True))
+    return Table(tuple(right - left for left, right in zip(edges, edges[1:], strict=False)), tuple(rows))
+
+
+def _boxes(grid: Grid, edges: list[int]) -> Iterator[tuple[Box, ...]]:
+    going_on: dict[int, tuple[int, Box]] = {}  # column → rows still to come, and the cell they belong to
+    for line in placed(grid.lines, len(grid.widths)):
+        boxes: dict[int, Box] = {}
+        for column, (rows, box) in going_on.items():
+            boxes[column] = Box(box.drawn, box.width, "continue")
+        for column, drawn in line:
+            boxes[column] = _box(drawn, edges[column + drawn.colspan] - edges[column], grid)
+        yield tuple(box for _, box in sorted(boxes.items(), key=lambda item: item[0]))
+        left = {column: (rows - 1, box) for column, (rows, box) in going_on.items()}
+        left |= {column: (drawn.rowspan - 1, boxes[column]) for column, drawn in line}
+        going_on = {column: (rows, box) for column, (rows, box) in left.items() if rows}
+
+
+def _box(drawn: GridCell, width: int, grid: Grid) -> Box:
+    return Box(
+        drawn,
+        width,
+        merge="restart" if drawn.rowspan > 1 else "",
+        left=drawn.role == "row" and not drawn.group and grid.label_columns > 1,
+        half_points=_smaller(drawn.text, width / 20 - 2 * m.CELL_PADDING - m.RULE) if drawn.cell else 0,
+    )
+
+
+def _smaller(text: str, room: float) -> int:
+    """The size in half-points for a figure too wide for its cell; 0 when it fits as it is. `room` is in points."""
+    if ems(text) * m.CELL_SIZE <= room:
+        return 0
+    return round(2 * next((size for size in m.SIZES if ems(text) * size <= room), m.SIZES[-1]))
+
+
+def _said(said: Document) -> dict[str, Any]:
+    lines = [line for text in said.title_lines for line in balanced(text, ems(text) * m.TITLE_SIZE)]
+    return {
+        "document": said,
+        "title_lines": lines,
+        "title_space": _twips(title_rows(len(lines)) * m.LINE_HEIGHT - len(lines) * m.TITLE_LINE),
+        "parts": [(part, table(part.table) if part.table else None) for part in said.parts],
+    }
+
+
+def _measures() -> dict[str, Any]:
+    millimetres = {
+        "page_width": m.PAGE_WIDTH_MM,
+        "page_height": m.PAGE_HEIGHT_MM,
+        "top": m.TOP_MM,
+        "left": m.LEFT_MM,
+        "right": m.PAGE_WIDTH_MM - m.LEFT_MM - m.WIDTH_MM,
+        "bottom": m.PAGE_HEIGHT_MM - m.TOP_MM - m.HEIGHT_MM,
+    }
+    points = {
+        "em": m.BODY_SIZE,
+        "indent": 2 * m.BODY_SIZE,
+        "line": m.LINE_HEIGHT,
+        "title_line": m.TITLE_LINE,
+        "page_number": m.PAGE_NUMBER_SIZE,
+        "cell_line": m.CELL_LINE,
+        "padding": m.CELL_PADDING,
+        # Word counts from the edge of the page up to the foot of the line.
+        "footer": millimetres["bottom"] * m.MM - m.PAGE_NUMBER_GAP - m.PAGE_NUMBER_SIZE,
+    }
+    sizes = {"body": m.BODY_SIZE, "title": m.TITLE_SIZE, "page_number": m.PAGE_NUMBER_SIZE, "cell": m.CELL_SIZE}
+    return {
+        "faces": LICENSED,
+        "sides": SIDES,
+        "rule": round(8 * m.RULE),
+        "twips": {name: round(length * m.MM * 20) for name, length in millimetres.items()}
+        | {name: _twips(length) for name, length in points.items()},
+        "halves": {name: round(2 * size) for name, size in sizes.items()},
+        # What a character is given beside its own width, in 4096ths of a point.
+        "char_space": round((m.WIDTH / m.CHARACTERS - m.BODY_SIZE) * 4096),
+    }
+
+
+def _twips(points: float) -> int:
+    """Rounded down, so that 22 lines and 28 characters never want more than there is."""
+    return int(points * 20)
