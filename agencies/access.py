@@ -11,13 +11,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from agencies import reach
 from agencies.models import Agency, Membership
+from agencies.models.agency import Kind
 from agencies.roles import Role
 
 P = ParamSpec("P")
@@ -66,6 +67,18 @@ def memberships_of(user: AnyUser) -> QuerySet[Membership]:
 def holders(agency: Agency, role: Role) -> QuerySet[User]:
     """Who can be asked to act in this role at the agency: people who can sign in, in the order of their user names."""
     return User.objects.filter(is_active=True, memberships__agency=agency, memberships__role=role).order_by("username")
+
+
+def supervisors_of(agency: Agency) -> QuerySet[User]:
+    """Who can sign in and is supervisor over the agency: of a government at or above it, or of that one's office."""
+    line = [*Agency.objects.ancestors_of(agency).values_list("pk", flat=True), agency.pk]
+    government = Q(memberships__agency__in=line, memberships__agency__kind=Kind.GOVERNMENT)
+    office = Q(memberships__agency__kind=Kind.OFFICE) & (
+        Q(memberships__agency__in=line)
+        | Q(memberships__agency__parent__in=line, memberships__agency__parent__kind=Kind.GOVERNMENT)
+    )
+    seated = User.objects.filter(government | office, is_active=True, memberships__role=Role.SUPERVISOR)
+    return seated.distinct().order_by("username")
 
 
 def requires(

@@ -1,6 +1,7 @@
 """The one shape of a complaint, whoever makes it: validation, proofreading or the importer."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,3 +44,22 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """Errors first, then warnings, then notices; within a level in the order found."""
     return sorted(findings, key=lambda finding: _ORDER[finding.level])
+
+
+# The one error that a person may explain: last year's published report may itself have been wrong (findings.md, C201).
+EXPLAINABLE_ERRORS = frozenset({"C201"})
+
+
+def is_explainable(finding: Finding) -> bool:
+    """Whether a named person may say why it stands; an error otherwise has to be mended."""
+    return finding.level is Level.WARNING or finding.code in EXPLAINABLE_ERRORS
+
+
+def fingerprint(finding: Finding, prose: Mapping[str, str]) -> str:
+    """SHA-256 of what was found: rule, place, sentence (with its numbers) and the words of `prose` it marks.
+
+    Words written elsewhere in the text do not change it, so a position is not part of it.
+    """
+    start, end = finding.span or (0, 0)
+    marked = prose.get(finding.where, "")[start:end]
+    return hashlib.sha256("\n".join((finding.code, finding.where, finding.says, marked)).encode()).hexdigest()

@@ -7,7 +7,9 @@ from reports import editions
 from reports import figures as figures_room
 from reports.content import Content
 from reports.models import Release, ReleaseFile, Report, agency_facts
+from reports.workflow import State
 
+MOVED = ("state", "number", "round")
 FACTS = {
     "code": "nx-zw-spt-sfj",
     "name": "中卫市沙坡头区司法局",
@@ -67,8 +69,19 @@ def report(of: Agency | None = None, year: int = 2024, **facts: Any) -> Report:
     return Report.objects.create(agency=of or agency(), year=year, edition=edition, **said)
 
 
+def reopen(of: Report, number: int) -> Report:
+    """The same report with what it says now, being drafted as the version of this number, as after corrections."""
+    of.refresh_from_db(fields=MOVED)
+    while of.number < number:
+        of.state, of.number, of.round = State.DRAFTING, of.number + 1, of.round + 1
+        of.save(update_fields=MOVED)
+    of.save(update_fields=["figures", "prose"])
+    return of
+
+
 def release(of: Report, number: int = 1, **facts: Any) -> Release:
-    """A stored release of the report as it is now, without files."""
+    """A stored release of the report as it is now, without files; what was public before, and nobody signed."""
+    reopen(of, number)
     said = of.content()
     row = {
         "agency": of.agency,
@@ -78,8 +91,12 @@ def release(of: Report, number: int = 1, **facts: Any) -> Release:
         "figures": figures_room.dump(said.figures),
         "prose": dict(said.prose),
         "digest": said.digest(),
+        "origin": Release.Origin.IMPORTED,
     }
-    return Release.objects.create(report=of, number=number, **row | facts)
+    made = Release.objects.create(**{"report": of, "number": number} | row | facts)
+    of.state = State.PUBLISHED
+    of.save(update_fields=MOVED)
+    return made
 
 
 def release_file(of: Release, **facts: Any) -> ReleaseFile:

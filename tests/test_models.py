@@ -128,8 +128,12 @@ def test_another_year_and_another_agency_are_welcome():
 def test_edition_that_is_not_the_years_is_refused_by_the_database(year, edition):
     report = factories.report()
     assert refused(insert(report.agency_id, year, edition)) == "report_edition_of_year"
-    moved = "UPDATE reports_report SET year = %s, edition = %s WHERE id = %s"
-    assert refused(moved, year, edition, report.pk) == "report_edition_of_year"
+
+
+@pytest.mark.parametrize("change", ["year = 2023", "agency_id = 0", "edition = '2019'"])
+def test_report_never_becomes_another_agencys_or_years(change):
+    factories.report()
+    assert refused(f"UPDATE reports_report SET {change}") == "report_stays_whose_it_is"
 
 
 @pytest.mark.parametrize(("year", "edition"), [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2100, "2021")])
@@ -167,6 +171,7 @@ def test_release_stays_as_it_was_when_agency_and_report_go_on():
     release = factories.release(report)
     report.agency.name = report.agency.short_name = "中卫市沙坡头区新局"
     report.agency.save()
+    factories.reopen(report, 2)
     Report.objects.filter(pk=report.pk).update(prose={}, figures={})
     again = Release.objects.get(pk=release.pk).content()
     assert (again.title, again.digest()) == ("沙坡头区司法局2024年政府信息公开工作年度报告", release.digest)
@@ -225,8 +230,8 @@ def test_report_and_agency_of_a_release_cannot_be_deleted():
 @pytest.mark.parametrize(
     ("facts", "constraint"),
     [
-        ({"number": 1}, "release_number_once"),
-        ({"number": 0}, "release_number_from_one"),
+        ({"origin": "unknown"}, "release_origin"),
+        ({"origin": "reviewed"}, "release_is_signed"),
         ({"digest": "x" * 64}, "release_digest_form"),
         ({"digest": "A" * 64}, "release_digest_form"),
         ({"digest": ""}, "release_digest_form"),
@@ -238,8 +243,21 @@ def test_release_that_can_never_be_right_is_refused_by_the_database(facts, const
     report = factories.report()
     factories.release(report)
     with pytest.raises(IntegrityError) as error, transaction.atomic():
-        factories.release(report, **{"number": 2, **facts})
+        factories.release(report, 2, **facts)
     assert error.value.__cause__.diag.constraint_name == constraint  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_release_of_another_number_than_the_reports_is_refused_by_the_database(number):
+    report = factories.report()
+    made = factories.release(report)
+    factories.reopen(report, 2)
+    columns = "agency_id, year, edition, agency_facts, figures, prose, digest, sm3, reason, published_at, report_id"
+    copy = (
+        f"INSERT INTO reports_release (number, origin, {columns}) SELECT %s, 'imported', {columns} FROM reports_release"
+    )
+    assert refused(copy, number) == "release_is_of_its_report"
+    assert Release.objects.get() == made
 
 
 def test_second_file_of_one_format_is_refused_by_the_database():
@@ -254,12 +272,12 @@ def test_newest_is_one_release_a_report_by_number_newest_years_first():
     one = factories.report(year=2023)
     two = factories.report(one.agency, 2024)
     other = factories.report(factories.agency("nx-sft"), 2024)
-    for report, numbers in ((two, (1, 2, 10)), (one, (2, 1)), (other, (1,))):
+    for report, numbers in ((two, (1, 2, 3)), (one, (1, 2)), (other, (1,))):
         for number in numbers:
             factories.release(report, number)
     assert [(each.agency.code, each.year, each.number) for each in Release.objects.newest()] == [
         ("nx-sft", 2024, 1),
-        ("nx-zw-spt-sfj", 2024, 10),
+        ("nx-zw-spt-sfj", 2024, 3),
         ("nx-zw-spt-sfj", 2023, 2),
     ]
     assert [each.number for each in Release.objects.filter(number=1, report=two).newest()] == []
@@ -292,6 +310,7 @@ def test_newest_release_of_last_year_feeds_the_carry_over():
     factories.release(before)
     before.figures = left_over(business=2)
     factories.release(before, 2)
+    factories.reopen(before, 3)
     before.figures = left_over(business=9)
     before.save()
     assert [(finding.code, finding.says) for finding in factories.report(before.agency, 2024).findings()] == [

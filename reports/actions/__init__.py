@@ -1,11 +1,14 @@
-"""The only writers of reports, revisions and releases. An action happens whole or not at all.
+"""The only writers of reports and all that hangs on them. An action happens whole or not at all.
 
 In: a report, what is to happen, and who wants it (None for a command). Out: what happened; Refused with sentences
 where it may not. Every change of a report's content writes one Revision in the same transaction.
 """
 
-from reports.actions.publishing import WRITERS, publish
+from reports.actions.arranging import end_exemption, grant_exemption, set_checklist, set_office_check
+from reports.actions.moving import NotYours, Order, move_for, perform
+from reports.actions.publishing import WRITERS
 from reports.actions.refusals import Blocked, Refused, blockers
+from reports.actions.remarking import comment, explain, reply
 from reports.actions.saving import Conflict, Saved, replace, restore, save
 from reports.actions.starting import FROM_LAST_YEAR, start
 from reports.merging import Change, Refusal
@@ -16,13 +19,23 @@ __all__ = [
     "Blocked",
     "Change",
     "Conflict",
+    "NotYours",
+    "Order",
     "Refusal",
     "Refused",
     "Saved",
     "blockers",
-    "publish",
+    "comment",
+    "end_exemption",
+    "explain",
+    "grant_exemption",
+    "move_for",
+    "perform",
     "replace",
+    "reply",
     "restore",
     "save",
+    "set_checklist",
+    "set_office_check",
     "start",
 ]

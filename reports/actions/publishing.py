@@ -1,71 +1,84 @@
-"""Publishing: a report becomes a release and its files."""
+"""Publishing: what was signed becomes a release and its files, all of them or none."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import Max
+from django.core.files.storage import default_storage
 
 from reports import content, figures
-from reports.actions.refusals import Blocked
-from reports.actions.saving import locked
-from reports.findings import errors
-from reports.models import Release, ReleaseFile, Report
+from reports.models import Release, ReleaseFile, Report, release_folder
 from reports.rendering import pdf
 
-# Every format a release is published in, and what makes it.
-WRITERS: Mapping[str, Callable[[content.Content], bytes]] = {ReleaseFile.Format.PDF: pdf.render}
+Format = ReleaseFile.Format
+# The public formats that are made of the content alone.
+WRITERS: Mapping[Format, Callable[[content.Content], bytes]] = {Format.PDF: pdf.render}
 
 
-def publish(report: Report) -> Release:
-    """The newest release of the report, made now unless it already says exactly this.
+@dataclass
+class Made:
+    """The files that lie in the storage so far, whatever becomes of the transaction."""
 
-    Raises Blocked while findings of level error remain, Unprintable when a character has no glyph. Files are
-    rendered first and stored before the rows that name them are committed; if that fails they are taken away.
-    """
-    stored: list[ReleaseFile] = []
+    files: list[ReleaseFile] = field(default_factory=list)
+
+
+@contextmanager
+def kept_only_if_committed(made: Made) -> Iterator[None]:
+    """Take the files away again when what they belong to did not happen."""
     try:
-        with transaction.atomic():
-            held = locked(report)
-            if faults := errors(held.findings()):
-                raise Blocked(faults)
-            said = held.content()
-            newest = held.releases.order_by("-number").first()
-            if newest and newest.digest == said.digest():
-                return newest
-            return _release(held, said, stored)
+        yield
     except BaseException:
-        for made in stored:
-            made.file.delete(save=False)
+        for file in made.files:
+            file.file.delete(save=False)
         raise
 
 
-def _release(report: Report, said: content.Content, stored: list[ReleaseFile]) -> Release:
-    """Write a release and its files; `stored` is told of each file as soon as it lies in the storage."""
-    last = report.releases.aggregate(last=Max("number"))["last"] or 0
-    release = Release.objects.create(
-        report=report,
-        agency=report.agency,
-        year=report.year,
-        number=last + 1,
-        edition=report.edition,
+def release(held: Report, by: User | None, made: Made, *, imported: bool = False) -> Release:
+    """Write the release of the report as it stands, and its files. Inside the transaction that holds the report.
+
+    `imported`: it was public elsewhere before and nobody signed it here. Raises Unprintable when a character has no
+    glyph. Files are stored before the rows that name them are committed; a run that is killed between leaves files
+    that no row names, and the next attempt sweeps them away.
+    """
+    said = held.content()
+    row = Release.objects.create(
+        report=held,
+        agency=held.agency,
+        year=held.year,
+        number=held.number,
+        edition=held.edition,
         agency_facts=dict(said.agency),
         figures=figures.dump(said.figures),
         prose=dict(said.prose),
         digest=said.digest(),
-        revision=report.version,
+        origin=Release.Origin.IMPORTED if imported else Release.Origin.REVIEWED,
+        round=None if imported else held.round,
+        reason=held.reason if held.number > 1 else "",
+        published_by=by,
+        revision=held.version,
     )
+    _sweep(row)
     for form, write in WRITERS.items():
-        data = write(said)
-        made = ReleaseFile(
-            release=release,
-            format=form,
-            name=f"{said.title}.{form}",
-            size=len(data),
-            sha256=hashlib.sha256(data).hexdigest(),
-        )
-        stored.append(made)
-        made.file.save(f"report.{form}", ContentFile(data), save=False)
-        made.save(force_insert=True)
-    return release
+        _store(row, form, f"{said.title}.{form}", write(said), made)
+    return row
+
+
+def _store(row: Release, form: Format, name: str, data: bytes, made: Made) -> None:
+    file = ReleaseFile(release=row, format=form, name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest())
+    made.files.append(file)
+    file.file.save(f"report.{form}", ContentFile(data), save=False)
+    file.save(force_insert=True)
+
+
+def _sweep(row: Release) -> None:
+    """Delete what a killed attempt left in the folder of this release; no row can name it."""
+    folder = release_folder(ReleaseFile(release=row), "")
+    try:
+        leftovers = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return
+    for name in leftovers:
+        default_storage.delete(f"{folder}{name}")

@@ -11,6 +11,7 @@ from reports import editions, figures, history, places
 from reports.actions.refusals import Refused
 from reports.merging import Change, Refusal, merge, unknown
 from reports.models import Report, Revision
+from reports.workflow import State
 
 Written = Mapping[str, tuple[str, str]]
 
@@ -111,8 +112,14 @@ def restore(report: Report, number: int, by: User | None) -> int:
 
 
 def locked(report: Report) -> Report:
-    """The report as it stands now, nobody else writing until the transaction ends."""
-    return Report.objects.select_for_update().get(pk=report.pk)
+    """The report as it stands now, to be written; nobody else writes until the transaction ends.
+
+    Raises Refused unless it is being drafted: what reviewers look at stays as they saw it.
+    """
+    held = Report.objects.select_for_update().get(pk=report.pk)
+    if held.state != State.DRAFTING:
+        raise Refused([f"报告现在是“{State(held.state).label}”，内容不能改动，这次的改动没有保存。"])
+    return held
 
 
 def write(held: Report, written: Written, by: User | None, note: str) -> None:

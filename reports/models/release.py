@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,18 +12,44 @@ from agencies.models import Agency
 from reports import content, editions, figures
 
 _OF_ITS_REPORT = """
-    IF NOT EXISTS (
-        SELECT FROM reports_report WHERE id = NEW.report_id
-        AND agency_id = NEW.agency_id AND year = NEW.year AND edition = NEW.edition
-    )
-    THEN RAISE EXCEPTION '发布版本的机关、年度和格式版本必须与报告一致。'
+    SELECT * INTO held FROM reports_report WHERE id = NEW.report_id FOR UPDATE;
+    IF (held.agency_id, held.year, held.edition, held.number)
+        IS DISTINCT FROM (NEW.agency_id, NEW.year, NEW.edition, NEW.number)
+    THEN RAISE EXCEPTION '发布版本的机关、年度、格式版本和版次必须与报告一致。'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'release_is_of_its_report';
+    END IF;
+    RETURN NEW;
+"""
+# Every stage of this round signed exactly what is published. What was public elsewhere before is marked as such.
+_SIGNED = """
+    SELECT * INTO held FROM reports_report WHERE id = NEW.report_id;
+    IF NEW.origin = 'reviewed' AND (held.state <> 'approved' OR NEW.round IS DISTINCT FROM held.round OR (
+        SELECT count(*) FROM reports_signoff
+        WHERE report_id = NEW.report_id AND round = held.round AND digest = NEW.digest
+        AND stage IN ('first_review', 'second_review', 'final_review')
+    ) < 3 OR EXISTS (
+        SELECT FROM reports_signoff
+        WHERE report_id = NEW.report_id AND round = held.round AND digest <> NEW.digest
+    ))
+    THEN RAISE EXCEPTION '三个环节都签过的内容才能发布。'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'release_is_signed';
+    END IF;
+    IF NEW.origin <> 'reviewed' AND held.state <> 'drafting'
+    THEN RAISE EXCEPTION '正在审核的报告不能存为已公开的报告。'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'release_is_signed';
     END IF;
     RETURN NEW;
 """
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
+    def standing(self) -> "ReleaseQuerySet":
+        """Without those that were taken from public view: a withdrawal covers all versions up to its own."""
+        later = Withdrawal.objects.filter(
+            release__report=models.OuterRef("report"), release__number__gte=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later))
+
     def newest(self) -> "ReleaseQuerySet":
         """One release for each report, the one with the highest number; newest years first."""
         numbers = Release.objects.filter(report=models.OuterRef("report")).order_by("-number").values("number")[:1]
@@ -32,9 +59,14 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 class Release(models.Model):
     """One publication of a report: what was said, by whom, under which format, and the files made of it.
 
-    Nothing of it ever changes; the database refuses it. A correction is another release with the next number.
-    `revision` is the number of the save it was made from (none in releases older than the history of saves).
+    Nothing of it ever changes; the database refuses it. A correction is another release with the next number, and
+    `reason` says why there is one. `revision` is the number of the save it was made from (none in releases older than
+    the history of saves), `round` the round of reviews that signed it (none in what was imported).
     """
+
+    class Origin(models.TextChoices):
+        REVIEWED = "reviewed", "经三审三校"
+        IMPORTED = "imported", "由已公开的报告导入"
 
     report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="releases", verbose_name="报告")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="releases", verbose_name="机关")
@@ -45,6 +77,13 @@ class Release(models.Model):
     figures = models.JSONField("数据")
     prose = models.JSONField("文字")
     digest = models.CharField("摘要（SHA-256）", max_length=64)
+    sm3 = models.CharField("摘要（SM3）", max_length=64, blank=True, default="")
+    origin = models.CharField("来源", max_length=10, choices=Origin, default=Origin.REVIEWED)
+    round = models.PositiveIntegerField("审核轮次", null=True, blank=True)
+    reason = models.CharField("更正理由", max_length=500, blank=True, default="")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发布人"
+    )
     revision = models.PositiveIntegerField("所据保存次数", null=True, blank=True)
     published_at = models.DateTimeField("发布时间", default=timezone.now)
 
@@ -54,10 +93,14 @@ class Release(models.Model):
         verbose_name = "发布版本"
         verbose_name_plural = "发布版本"
         ordering: ClassVar = ["-year", "agency__position", "-number"]
+        indexes: ClassVar = [models.Index(fields=["-published_at"], name="release_published_at")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "number"], name="release_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="release_number_from_one"),
             models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="release_digest_form"),
+            models.CheckConstraint(
+                condition=Q(origin="imported") | Q(origin="reviewed", round__isnull=False), name="release_origin"
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="release_is_final", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -65,7 +108,15 @@ class Release(models.Model):
                 name="release_is_of_its_report",
                 operation=pgtrigger.Insert,
                 when=pgtrigger.Before,
+                declare=[("held", "reports_report%ROWTYPE")],
                 func=_OF_ITS_REPORT,
+            ),
+            pgtrigger.Trigger(
+                name="release_is_signed",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                declare=[("held", "reports_report%ROWTYPE")],
+                func=_SIGNED,
             ),
         ]
 
@@ -91,10 +142,23 @@ def release_folder(file: "ReleaseFile", name: str) -> str:
 
 
 class ReleaseFile(models.Model):
-    """A rendered file of a release. `name` is what a reader's computer calls it; `size` is in bytes."""
+    """A rendered file of a release. `name` is what a reader's computer calls it; `size` is in bytes.
+
+    FORM and PACKAGE name the signers and are for the agency; the others are public.
+    """
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+        XLSX = "xlsx", "Excel"
+        HTML = "html", "门户网页"
+        JSON = "json", "JSON"
+        CSV = "csv", "CSV"
+        ZIP = "zip", "全部格式（ZIP）"
+        FORM = "form", "审签单"
+        PACKAGE = "package", "门户上传包（ZIP）"
+
+    INTERNAL = (Format.FORM, Format.PACKAGE)
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="files", verbose_name="发布版本")
     format = models.CharField("格式", max_length=8, choices=Format)
@@ -102,6 +166,7 @@ class ReleaseFile(models.Model):
     file = models.FileField("文件", upload_to=release_folder, max_length=300)
     size = models.PositiveIntegerField("大小（字节）")
     sha256 = models.CharField("SHA-256", max_length=64)
+    sm3 = models.CharField("SM3", max_length=64, blank=True, default="")
 
     class Meta:
         verbose_name = "发布文件"
@@ -114,3 +179,26 @@ class ReleaseFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Withdrawal(models.Model):
+    """The release, and with it every earlier version of the report, was taken from public view; this notice stays."""
+
+    release = models.OneToOneField(Release, models.PROTECT, related_name="withdrawal", verbose_name="发布版本")
+    at = models.DateTimeField("撤下时间", default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤下人"
+    )
+    reason = models.CharField("理由", max_length=500)
+
+    class Meta:
+        verbose_name = "撤下公告"
+        verbose_name_plural = "撤下公告"
+        ordering: ClassVar = ["-at"]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_a_reason")]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="withdrawal_is_final", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release}：{self.reason[:20]}"

@@ -10,7 +10,9 @@ from agencies.models import Agency
 from reports import content, editions, entries, figures, places, validation
 from reports.findings import Finding, errors
 from reports.models.conditions import edition_of_year
+from reports.models.moving import BEGINS_IN_DRAFTING, MOVES_LEGALLY
 from reports.models.release import Release
+from reports.workflow import State
 
 
 class Report(models.Model):
@@ -18,7 +20,10 @@ class Report(models.Model):
 
     `figures` holds typed cells only, by cell key; `prose` text by prose key; `pending` what was
     typed into a cell that cannot hold it, by cell key. `version` counts the saves: it is the number of the newest
-    revision. Only `reports.actions` writes here.
+    revision. `state` is a workflow.State; the content changes only while it is `drafting`, and the state only along a
+    move, signed where the move is a signature (the database sees to both). `number` is the version (版次) being
+    prepared, or published; its own changes come after save `since`, and `reason` says why there is a further one.
+    `round` counts how often it was begun to draft. Only `reports.actions` writes here.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reports", verbose_name="机关")
@@ -28,6 +33,11 @@ class Report(models.Model):
     prose = models.JSONField("文字", default=dict, blank=True)
     pending = models.JSONField("待改正的填写", default=dict, blank=True)
     version = models.PositiveIntegerField("保存次数", default=0)
+    state = models.CharField("状态", max_length=20, default=str(State.DRAFTING))
+    round = models.PositiveIntegerField("审核轮次", default=1)
+    number = models.PositiveSmallIntegerField("版次", default=1)
+    since = models.PositiveIntegerField("本版自第几次保存起", default=0)
+    reason = models.CharField("更正理由", max_length=500, blank=True, default="")
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
@@ -48,7 +58,11 @@ class Report(models.Model):
                 name="report_edition_of_year",
                 violation_error_message="格式版本与年度不符，或年度超出范围。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[str(state) for state in State]), name="report_state_known"
+            ),
         ]
+        triggers: ClassVar = [BEGINS_IN_DRAFTING, MOVES_LEGALLY]
 
     def __str__(self) -> str:
         return f"{self.agency.title_name}{self.year}年政府信息公开工作年度报告"

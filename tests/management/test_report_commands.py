@@ -9,11 +9,21 @@ from django.core.management import call_command
 from agencies.models import Agency
 from reports import actions
 from reports.models import Release, ReleaseFile, Report
+from tests import factories
+from tests.signing import sign
 
 
 @pytest.fixture
 def unfinished(demo):
     return actions.start(Agency.objects.get(code="nx-sft"), 2025)
+
+
+def reopened(**content):
+    """The 2024 report of 司法厅 under correction, saying this instead."""
+    report = Report.objects.get(agency__code="nx-sft")
+    factories.reopen(report, 2)
+    Report.objects.filter(pk=report.pk).update(**content)
+    return Report.objects.get(pk=report.pk)
 
 
 def run(*words):
@@ -38,7 +48,7 @@ def test_demo_loaded_again_publishes_nothing_more(demo, capsys):
 
 
 def test_demo_leaves_a_report_that_somebody_changed_alone(demo):
-    Report.objects.filter(agency__code="nx-sft").update(prose={"overview": "改过的文字。"})
+    reopened(prose={"overview": "改过的文字。"})
     call_command("load_demo")
     assert Report.objects.get(agency__code="nx-sft").prose == {"overview": "改过的文字。"}
     assert Release.objects.count() == 5
@@ -51,7 +61,7 @@ def test_check_finds_nothing_wrong_in_the_demo(demo, capsys):
 
 def test_check_lists_errors_as_json_and_exits_1(demo, capsys):
     report = Report.objects.get(agency__code="nx-sft")
-    Report.objects.update(figures={**report.figures, "requests.received.natural_person": 9})
+    reopened(figures={**report.figures, "requests.received.natural_person": 9})
     assert run("check_report", "nx-sft", "2024", "--json") == 1
     assert json.loads(capsys.readouterr().out) == {
         "report": "宁夏回族自治区司法厅2024年政府信息公开工作年度报告",
@@ -103,24 +113,24 @@ def test_render_says_where_it_cannot_write(demo, tmp_path, capsys):
     assert capsys.readouterr().err == f"无法写入 {out}：No such file or directory。\n"
 
 
-def test_unfinished_report_is_not_published(unfinished, capsys):
+def test_report_that_nobody_signed_is_not_published(unfinished, capsys):
     assert run("publish_report", "nx-sft", "2025") == 1
-    assert capsys.readouterr().err.splitlines()[0] == "B103 规章·本年制发件数没有填写；本年度没有发生的，请填 0"
+    assert capsys.readouterr().err == "报告现在是“填报中”，不能发布；可能别人刚刚处理过，请刷新页面。\n"
     assert not unfinished.releases.exists()
 
 
 def test_unprintable_report_is_not_published_and_leaves_no_file(demo, media, capsys):
-    before = sorted(path.name for path in media.rglob("*.pdf"))
     report = Report.objects.get(agency__code="nx-sft")
-    Report.objects.filter(pk=report.pk).update(prose={**report.prose, "overview": "工作顺利😀。"})
+    sign(reopened(prose={**report.prose, "overview": "工作顺利😀。"}))
+    before = sorted(path.name for path in media.rglob("*.pdf"))
     assert run("publish_report", "nx-sft", "2024") == 2
     assert capsys.readouterr().err == "一、总体情况：字体中没有😀（U+1F600）\n"
     assert (sorted(path.name for path in media.rglob("*.pdf")), Release.objects.count()) == (before, 5)
 
 
-def test_changed_report_is_published_as_the_next_version(demo, media):
+def test_signed_correction_is_published_as_the_next_version(demo, media):
     report = Report.objects.get(agency__code="nx-sft")
-    Report.objects.filter(pk=report.pk).update(prose={**report.prose, "other": "（一）信息处理费收取情况。未收取。"})
+    sign(reopened(prose={**report.prose, "other": "（一）信息处理费收取情况。未收取。"}))
     assert run("publish_report", "nx-sft", "2024") == 0
     assert list(report.releases.order_by("number").values_list("number", flat=True)) == [1, 2]
-    assert Path(report.releases.get(number=1).files.get().file.path).exists()
+    assert Path(report.releases.get(number=1).files.get(format="pdf").file.path).exists()

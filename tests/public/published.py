@@ -15,6 +15,8 @@ from django.utils import timezone
 from agencies.models import Agency
 from reports import content, editions, figures
 from reports.models import Release, ReleaseFile, Report, agency_facts
+from reports.workflow import State
+from tests.factories import reopen
 
 PDF = b"%PDF-1.7 not really"
 
@@ -47,14 +49,17 @@ def publish(
         report=report,
         agency=agency,
         year=year,
-        number=report.releases.count() + 1,
+        number=reopen(report, report.releases.count() + 1).number,
         edition=code,
         agency_facts=dict(said.agency),
         figures=figures.dump(said.figures),
         prose=dict(said.prose),
         digest=said.digest(),
+        origin=Release.Origin.IMPORTED,
         published_at=on or timezone.now(),
     )
+    report.state = State.PUBLISHED
+    report.save(update_fields=["state"])
     if pdf is not None:
         attach(release, pdf)
     return release

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from agencies.models import Agency
 from reports import actions
+from reports.workflow import Action
 
 FOLDER = Path(__file__).resolve().parents[2] / "demo"
 REGISTER = Path(__file__).resolve().parents[3] / "agencies" / "data" / "demo_agencies.csv"
@@ -25,7 +26,8 @@ class Command(BaseCommand):
             release = report.releases.order_by("-number").first()
             if release is None:
                 actions.replace(report, said["figures"], said["prose"], by=None, note="载入试用数据")
-                release = actions.publish(report)
+                actions.perform(report, Action.ADOPT, by=None)
+                release = report.releases.get()
             self.stdout.write(str(release))
         call_command("load_demo_people", stdout=self.stdout)
 

@@ -1,7 +1,7 @@
-"""`manage.py publish_report AGENCY YEAR`: publish a report as it stands now.
+"""`manage.py publish_report AGENCY YEAR`: publish a report that has passed its three reviews.
 
-Exit 0 when it is published (or already was, exactly so), 1 while findings of level error remain,
-2 with a sentence when there is no such report or it cannot be printed.
+Exit 0 when it is published, 1 with the reasons when it may not be, 2 with a sentence when there is no such report or
+it cannot be printed.
 """
 
 import sys
@@ -13,10 +13,11 @@ from reports import actions
 from reports.management.reading import NotFound, find_report
 from reports.rendering.fonts import FontsMissing
 from reports.rendering.typesetting import Unprintable
+from reports.workflow import Action
 
 
 class Command(BaseCommand):
-    help = "发布一份年度报告"
+    help = "发布一份已经三审三校的年度报告"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("agency", help="机关的代码、全称或简称")
@@ -24,12 +25,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            release = actions.publish(find_report(options["agency"], options["year"]))
+            report = find_report(options["agency"], options["year"])
+            actions.perform(report, Action.PUBLISH, by=None)
         except (NotFound, Unprintable, FontsMissing) as error:
             self.stderr.write(str(error))
             sys.exit(2)
-        except actions.Blocked as error:
-            for finding in error.findings:
-                self.stderr.write(f"{finding.code} {finding.says}")
+        except actions.Refused as error:
+            self.stderr.write("\n".join(error.sentences))
             sys.exit(1)
+        release = report.releases.get(number=report.number)
         self.stdout.write(f"{release}，{release.published_at:%Y-%m-%d %H:%M}")

@@ -1,0 +1,53 @@
+"""Signing: who may, and what a signature keeps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from reports import checklists
+from reports.models import Arrangement, Exemption, Report, Revision, SignOff
+from reports.workflow import State
+
+
+def sign(report: Report, stage: State, by: User, opinion: str) -> Mapping[str, Any]:
+    """Write the signature of the stage under the content as it stands, and what the trail says of it."""
+    exemption = exemption_of(report) if why_not(report, by) else None
+    signature = SignOff.objects.create(
+        report=report,
+        number=report.number,
+        round=report.round,
+        stage=str(stage),
+        digest=report.content().digest(),
+        signer=by,
+        opinion=opinion,
+        checklist=list(checklist(report, stage)),
+        exemption=exemption,
+    )
+    said: dict[str, Any] = {"sign_off": signature.pk, "checklist": signature.checklist}
+    return said | ({"opinion": opinion} if opinion else {}) | ({"exemption": exemption.pk} if exemption else {})
+
+
+def why_not(report: Report, by: User) -> str:
+    """Why this person is not the one to sign in this round; nothing where they are.
+
+    An exemption lets them sign all the same. The rule is the database's too (SignOff).
+    """
+    if Revision.objects.filter(report=report, number__gt=report.since, author=by).exists():
+        return "您改动过这一版的内容，不能由您审核签名，请换一位审核人。"
+    if SignOff.objects.filter(report=report, round=report.round, signer=by).exists():
+        return "您已在本轮的另一个环节签名，各环节要由不同的人签名。"
+    return ""
+
+
+def exemption_of(report: Report) -> Exemption | None:
+    """The exception in force for the agency today, the one that ends last."""
+    running = Exemption.objects.filter(agency=report.agency_id, until__gte=timezone.localdate())
+    return running.select_related("by").order_by("-until").first()
+
+
+def checklist(report: Report, stage: State) -> tuple[str, ...]:
+    """What the proof at this stage looks at, as the agency has it."""
+    own = Arrangement.objects.filter(agency=report.agency_id).values_list("checklists", flat=True).first()
+    return checklists.items(own or {}, stage)

@@ -1,0 +1,78 @@
+"""Explanation: why a finding may stand, said by a named person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from reports.findings import Finding, Level, errors, fingerprint, is_explainable
+from reports.models.report import Report
+
+
+class Explanation(models.Model):
+    """A reason bound to one finding by its fingerprint (`reports.findings`); it lapses when what was found changes.
+
+    Never changed: a newer explanation of the same fingerprint counts, an empty reason takes it back.
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="explanations", verbose_name="报告")
+    code = models.CharField("规则", max_length=8)
+    place = models.CharField("位置", max_length=100)
+    says = models.CharField("发现的问题", max_length=1000)
+    fingerprint = models.CharField("指纹", max_length=64)
+    reason = models.CharField("说明", max_length=500, blank=True, default="")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="说明人")
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "问题说明"
+        verbose_name_plural = "问题说明"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(fingerprint__regex=r"^[0-9a-f]{64}$"), name="explanation_fingerprint"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="explanation_is_final", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}：{self.reason[:20]}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A finding as it stands: with its fingerprint, and why it may stay, where somebody said so."""
+
+    finding: Finding
+    fingerprint: str
+    explanation: Explanation | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must still be mended or explained before a stage may pass the report on."""
+        return self.finding.level is not Level.NOTICE and self.explanation is None
+
+    @property
+    def explainable(self) -> bool:
+        return is_explainable(self.finding)
+
+
+def standing(report: Report, findings: Iterable[Finding]) -> list[Standing]:
+    """The findings in their order, each with the newest explanation of exactly it. One query."""
+    newest = {explanation.fingerprint: explanation for explanation in report.explanations.select_related("author")}
+    said = [(finding, fingerprint(finding, report.prose)) for finding in findings]
+    return [Standing(finding, mark, _counting(finding, newest.get(mark))) for finding, mark in said]
+
+
+def _counting(finding: Finding, explanation: Explanation | None) -> Explanation | None:
+    return explanation if explanation and explanation.reason and is_explainable(finding) else None
+
+
+def open_errors(standings: Iterable[Standing]) -> list[Finding]:
+    """The errors that nobody explained, or that nobody may explain."""
+    return errors(found.finding for found in standings if found.is_open)
