@@ -1,6 +1,5 @@
 """Publishing: what was signed becomes a release and its files, all of them or none."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from reports import content, figures
+from reports.digests import sha256, sm3
 from reports.models import Release, ReleaseFile, Report, release_folder
 from reports.rendering import pdf
 
@@ -54,6 +54,7 @@ def release(held: Report, by: User | None, made: Made, *, imported: bool = False
         figures=figures.dump(said.figures),
         prose=dict(said.prose),
         digest=said.digest(),
+        sm3=sm3(said.canonical()),
         origin=Release.Origin.IMPORTED if imported else Release.Origin.REVIEWED,
         round=None if imported else held.round,
         reason=held.reason if held.number > 1 else "",
@@ -67,7 +68,7 @@ def release(held: Report, by: User | None, made: Made, *, imported: bool = False
 
 
 def _store(row: Release, form: Format, name: str, data: bytes, made: Made) -> None:
-    file = ReleaseFile(release=row, format=form, name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest())
+    file = ReleaseFile(release=row, format=form, name=name, size=len(data), sha256=sha256(data), sm3=sm3(data))
     made.files.append(file)
     file.file.save(f"report.{form}", ContentFile(data), save=False)
     file.save(force_insert=True)
