@@ -5,8 +5,10 @@ from the measures, by the names of the licensed faces (their other names stand i
 file are the templates in templates/print/word/. The same content gives the same bytes.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -91,28 +93,26 @@ def table(grid: Grid) -> Table:
     for body in grid.bodies:
         kept += [(False, not grid.head and line is not body.lines[-1]) for line in body.lines]
     rows = (Row(boxes, *flags) for boxes, flags in zip(_boxes(grid, edges), kept, strict=True))
-    return Table(tuple(right - left for left, right in zip(edges, edges[1:], strict=False)), tuple(rows))
+    return Table(tuple(right - left for left, right in pairwise(edges)), tuple(rows))
 
 
 def _boxes(grid: Grid, edges: list[int]) -> Iterator[tuple[Box, ...]]:
-    going_on: dict[int, tuple[int, Box]] = {}  # column → rows still to come, and the cell they belong to
-    for line in placed(grid.lines, len(grid.widths)):
-        boxes: dict[int, Box] = {}
-        for column, (rows, box) in going_on.items():
-            boxes[column] = Box(box.drawn, box.width, "continue")
-        for column, drawn in line:
-            boxes[column] = _box(drawn, edges[column + drawn.colspan] - edges[column], grid)
-        yield tuple(box for _, box in sorted(boxes.items(), key=lambda item: item[0]))
-        left = {column: (rows - 1, box) for column, (rows, box) in going_on.items()}
-        left |= {column: (drawn.rowspan - 1, boxes[column]) for column, drawn in line}
-        going_on = {column: (rows, box) for column, (rows, box) in left.items() if rows}
+    standing: dict[int, tuple[GridCell, int]] = {}  # by column: a cell, and the line before which it ends
+    for number, line in enumerate(placed(grid.lines, len(grid.widths))):
+        begun = {column: (drawn, number + drawn.rowspan) for column, drawn in line}
+        standing = {column: held for column, held in standing.items() if held[1] > number} | begun
+        yield tuple(
+            _box(drawn, edges[column + drawn.colspan] - edges[column], grid, begins=column in begun)
+            for column, (drawn, _) in sorted(standing.items(), key=lambda item: item[0])
+        )
 
 
-def _box(drawn: GridCell, width: int, grid: Grid) -> Box:
+def _box(drawn: GridCell, width: int, grid: Grid, *, begins: bool) -> Box:
+    merge = "restart" if begins else "continue"
     return Box(
         drawn,
         width,
-        merge="restart" if drawn.rowspan > 1 else "",
+        merge=merge if drawn.rowspan > 1 else "",
         left=drawn.role == "row" and not drawn.group and grid.label_columns > 1,
         half_points=_smaller(drawn.text, width / 20 - 2 * m.CELL_PADDING - m.RULE) if drawn.cell else 0,
     )
@@ -126,12 +126,13 @@ def _smaller(text: str, room: float) -> int:
 
 
 def _said(said: Document) -> dict[str, Any]:
+    tables = [table(part.table) if part.table else None for part in said.parts]
     lines = [line for text in said.title_lines for line in balanced(text, ems(text) * m.TITLE_SIZE)]
     return {
         "document": said,
         "title_lines": lines,
         "title_space": _twips(title_rows(len(lines)) * m.LINE_HEIGHT - len(lines) * m.TITLE_LINE),
-        "parts": [(part, table(part.table) if part.table else None) for part in said.parts],
+        "parts": list(zip(said.parts, tables, [None, *tables], strict=False)),
     }
 
 
@@ -148,6 +149,7 @@ def _measures() -> dict[str, Any]:
         "em": m.BODY_SIZE,
         "indent": 2 * m.BODY_SIZE,
         "line": m.LINE_HEIGHT,
+        "gap": m.LINE_HEIGHT / 2,  # below a table; on the paper what is left of its last line
         "title_line": m.TITLE_LINE,
         "page_number": m.PAGE_NUMBER_SIZE,
         "cell_line": m.CELL_LINE,
@@ -163,8 +165,8 @@ def _measures() -> dict[str, Any]:
         "twips": {name: round(length * m.MM * 20) for name, length in millimetres.items()}
         | {name: _twips(length) for name, length in points.items()},
         "halves": {name: round(2 * size) for name, size in sizes.items()},
-        # What a character is given beside its own width, in 4096ths of a point.
-        "char_space": round((m.WIDTH / m.CHARACTERS - m.BODY_SIZE) * 4096),
+        # In twips. Not Word's grid of characters: LibreOffice sets that half as wide again.
+        "letter_spacing": math.floor((m.WIDTH / m.CHARACTERS - m.BODY_SIZE) * 20),
     }
 
 
