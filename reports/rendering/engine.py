@@ -30,10 +30,19 @@ class Engine:
         self._fetcher = NothingFetched()
         self._sheet = weasyprint.CSS(string=stylesheet, font_config=self._fonts, url_fetcher=self._fetcher)
 
-    def write(self, html: str, content: Content) -> bytes:
-        """PDF/A-3a of the page, with the content inside as JSON, dated on the day its figures were taken."""
+    def write(self, html: str, content: Content | None = None) -> bytes:
+        """PDF/A-3a of the page. A content goes inside as JSON, dated on the day its figures were taken."""
+        pdf: bytes = weasyprint.HTML(string=html, url_fetcher=self._fetcher).write_pdf(
+            stylesheets=[self._sheet],
+            font_config=self._fonts,
+            attachments=[self._data(content)] if content else [],
+            pdf_variant="pdf/a-3a",
+        )
+        return pdf
+
+    def _data(self, content: Content) -> weasyprint.Attachment:
         counted = datetime(content.year, 12, 31, tzinfo=UTC)
-        data = weasyprint.Attachment(
+        return weasyprint.Attachment(
             string=content.canonical(),
             name=DATA_NAME,
             description="本报告的数据",
@@ -42,10 +51,3 @@ class Engine:
             modified=counted,
             url_fetcher=self._fetcher,
         )
-        pdf: bytes = weasyprint.HTML(string=html, url_fetcher=self._fetcher).write_pdf(
-            stylesheets=[self._sheet],
-            font_config=self._fonts,
-            attachments=[data],
-            pdf_variant="pdf/a-3a",
-        )
-        return pdf

@@ -24,7 +24,7 @@ def render(content: Content) -> bytes:
     """The PDF of a content. Raises Unprintable for characters no font has, FontsMissing when faces are absent."""
     faces = paper_fonts()
     sheets = typeset(document.build(content), faces)
-    return _engine().write(markup(sheets), content)
+    return engine().write(markup(sheets), content)
 
 
 def paper_fonts() -> fonts.Fonts:
@@ -58,8 +58,8 @@ def _families(names: tuple[str, ...]) -> str:
 
 
 @cache
-def _engine() -> "Engine":
-    """The engine with our fonts only; one for the process."""
+def engine() -> "Engine":
+    """The engine with our fonts only; one for the process, for every paper of the house style."""
     config = paper_fonts().font_config(Path(settings.VAR_DIR) / "fontconfig")
     os.environ["FONTCONFIG_FILE"] = str(config)
     from reports.rendering.engine import Engine  # noqa: PLC0415 - importing it starts fontconfig, which reads the file just named

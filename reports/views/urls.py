@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import desk, editing, pasts, reading, saving
+from reports.views import desk, editing, papers, pasts, reading, saving
 
 app_name = "desk"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path(_REPORT, reading.paper, name="paper"),
     path(f"{_REPORT}preview/", reading.preview, name="preview"),
     path(f"{_REPORT}check/", reading.check, name="check"),
+    path(f"{_REPORT}proof.pdf", papers.draft, name="proof_pdf"),
+    path(f"{_REPORT}review-form.pdf", papers.form, name="review_form_pdf"),
+    path(f"{_REPORT}proof/<slug:digest>/", papers.check, name="proof"),
     path(f"{_REPORT}edit/", editing.begin, name="begin"),
     path(_PAGE, editing.edit, name="edit"),
     path(f"{_PAGE}save/", saving.save, name="save"),

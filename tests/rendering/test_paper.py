@@ -110,7 +110,7 @@ def test_markup_and_addresses_in_prose_print_as_text_and_nothing_is_fetched(monk
 
 
 def test_engine_refuses_every_address():
-    engine = pdf._engine()
+    engine = pdf.engine()
     page = (
         '<html><body style="background:url(file:///etc/hostname)"><img src="http://127.0.0.1:9/a.png">甲</body></html>'
     )

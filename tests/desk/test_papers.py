@@ -1,0 +1,110 @@
+"""The papers of a review: 校样 and 审签单, read back from their PDFs, and the page a 校样's code leads to."""
+
+import io
+
+import pdfplumber
+import pytest
+from django.utils import timezone
+
+from agencies.roles import Role
+from reports import actions, paperwork
+from reports.rendering import review_form
+from reports.workflow import Action
+from tests import factories
+from tests.signing import order, person, sign, staffed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    return factories.report(factories.agency("nx-zw-spt-sfj"))
+
+
+@pytest.fixture
+def people(report):
+    return staffed(report.agency)
+
+
+def words(data: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        return "".join("".join((page.extract_text() or "").split()) for page in opened.pages)
+
+
+def test_form_of_a_signed_report_names_writer_stages_and_digest(report, people):
+    actions.save(report, {"prose.overview": actions.Change("这里写 overview。", "改过。")}, people[Role.DRAFTER])
+    sign(report)
+    said = words(review_form.render(paperwork.review_form(report)))
+    digest = report.content().digest()
+    assert [
+        text for text in ("起草人填报人", f"SHA-256{digest}", "第1版", "没有错别字，标点正确") if text not in said
+    ] == []
+    assert said.count("（电子签名）") == 3
+
+
+def test_form_before_the_signatures_says_so(report, people):
+    form = paperwork.review_form(report)
+    assert [(stage.name, stage.signer) for stage in form.stages] == [
+        ("一审一校", ""),
+        ("二审二校", ""),
+        ("三审三校", ""),
+    ]
+
+
+def test_form_leaves_out_a_signature_under_other_content(report, people):
+    sign(report)
+    report.agency.telephone = "0955-1"
+    report.agency.save()
+    assert [stage.signer for stage in paperwork.review_form(report).stages] == ["", "", ""]
+
+
+def test_form_says_under_which_exemption_one_person_signed_twice(report, people):
+    twice = people[Role.FIRST_REVIEWER]
+    person(report.agency, Role.SECOND_REVIEWER, twice.username)
+    actions.grant_exemption(report.agency, "编制只有四人。", timezone.localdate(), people[Role.MANAGER])
+    actions.perform(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
+    actions.perform(report, Action.PASS_ON, twice, order(report))
+    actions.perform(report, Action.PASS_ON, twice, order(report, opinion="数据属实。"))
+    stages = paperwork.review_form(report).stages
+    assert [bool(stage.exemption) for stage in stages] == [False, True, False]
+    assert (stages[1].opinion, "编制只有四人。" in stages[1].exemption) == ("数据属实。", True)
+
+
+def test_form_keeps_the_returns_of_this_version(report, people):
+    actions.perform(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
+    actions.perform(report, Action.SEND_BACK, people[Role.FIRST_REVIEWER], order(report, reason="请补充<b>数据</b>。"))
+    (returned,) = paperwork.review_form(report).returns
+    assert (returned.stage, returned.reason, returned.by) == ("一审一校", "请补充<b>数据</b>。", "一审")
+    assert "请补充<b>数据</b>。" in words(review_form.render(paperwork.review_form(report)))
+
+
+def test_same_form_gives_the_same_bytes(report, people):
+    sign(report)
+    form = paperwork.review_form(report)
+    assert review_form.render(form) == review_form.render(form)
+
+
+def test_proof_carries_watermark_digest_and_state_on_every_page(client, report, people):
+    client.force_login(people[Role.DRAFTER])
+    response = client.get(f"/desk/nx-zw-spt-sfj/{report.year}/proof.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    with pdfplumber.open(io.BytesIO(response.content)) as opened:
+        pages = ["".join((page.extract_text() or "").split()) for page in opened.pages]
+    digest = report.content().digest()
+    assert [("第1版填报中" in page, digest[:32] in page) for page in pages] == [(True, True)] * len(pages)
+
+
+def test_code_of_a_proof_tells_whether_the_report_still_says_the_same(client, report, people):
+    client.force_login(people[Role.DRAFTER])
+    address = f"/desk/nx-zw-spt-sfj/{report.year}/proof/{report.content().digest()}/"
+    assert "与系统中现在的内容一致" in client.get(address).content.decode()
+    actions.save(report, {"prose.overview": actions.Change("这里写 overview。", "改过。")}, people[Role.DRAFTER])
+    assert "与系统中现在的内容不同" in client.get(address).content.decode()
+
+
+def test_draft_that_cannot_be_printed_leads_back_with_the_sentence(client, report, people):
+    changed = {"prose.overview": actions.Change("这里写 overview。", "工作顺利😀。")}
+    actions.save(report, changed, people[Role.DRAFTER])
+    client.force_login(people[Role.DRAFTER])
+    page = client.get(f"/desk/nx-zw-spt-sfj/{report.year}/proof.pdf", follow=True).content.decode()
+    assert "一、总体情况：字体中没有😀（U+1F600）" in page
