@@ -1,6 +1,7 @@
 """What the environment says, read strictly: a value that is neither yes nor no is refused, not guessed."""
 
 import os
+import re
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -20,9 +21,26 @@ def words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
 
 
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"环境变量 {name} 应是一个整数，现在是“{value}”。")
+    return int(value)
+
+
 def folder(name: str) -> Path | None:
     value = os.environ.get(name, "").strip()
     return Path(value).expanduser().resolve() if value else None
+
+
+def internal_address(name: str) -> str:
+    """A folder of addresses on the web server in front, such as /released/; empty when it is not set."""
+    value = os.environ.get(name, "").strip()
+    if value and not re.fullmatch(r"/[a-z0-9/_-]*/", value):
+        raise ImproperlyConfigured(f"环境变量 {name} 应以斜线开头和结尾，例如 /released/，现在是“{value}”。")
+    return value
 
 
 def secret_key(debug: bool) -> str:

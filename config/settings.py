@@ -76,6 +76,8 @@ STATIC_ROOT = VAR_DIR / "static"
 # vendor/bootstrap/css/bootstrap.min.css, vendor/bootstrap/js/bootstrap.bundle.min.js, vendor/htmx/htmx.min.js
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", VAR_DIR / "vendor")]
 MEDIA_ROOT = VAR_DIR / "media"
+# Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
+ACCEL = environment.internal_address("NIANBAO_ACCEL")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # File names that carry their digest may be cached for ever. In debug the plain files of static/ are served.
@@ -138,7 +140,18 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Letters go to the console until a mail server is named. A letter that cannot be sent within ten seconds waits.
+EMAIL_HOST = os.environ.get("NIANBAO_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = environment.number("NIANBAO_SMTP_PORT", 465)
+EMAIL_HOST_USER = os.environ.get("NIANBAO_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("NIANBAO_SMTP_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("NIANBAO_SMTP_FROM") or EMAIL_HOST_USER or "nianbao@localhost"
+# The address people reach the site at, for links in letters.
+SITE_ADDRESS = os.environ.get("NIANBAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

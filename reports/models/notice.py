@@ -10,10 +10,13 @@ from reports.models.report import Report
 
 
 class Notice(models.Model):
-    """One sentence for one person about one report. `read_at` and `mailed_at` say when they saw or were sent it."""
+    """One sentence for one person, about a report where there is one. `read_at` and `mailed_at` say when they saw it
+    or were sent it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name="收件人")
-    report = models.ForeignKey(Report, models.PROTECT, related_name="notices", verbose_name="报告")
+    report = models.ForeignKey(
+        Report, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="报告"
+    )
     says = models.CharField("内容", max_length=700)
     at = models.DateTimeField("时间", default=timezone.now)
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
