@@ -272,3 +272,18 @@ def test_submitted_report_is_recalled_by_the_drafter(report, people):
     move(report, Action.SUBMIT, people[Role.DRAFTER])
     move(report, Action.RECALL, people[Role.DRAFTER])
     assert (report.state, report.round) == ("drafting", 2)
+
+
+def test_correction_that_changes_what_next_year_carried_in_is_told_to_next_years_drafters(report, people):
+    brought_to(report, State.PUBLISHED, people)
+    following = factories.report(report.agency, 2025)
+    move(report, Action.CORRECT, people[Role.DRAFTER], reason="结转数更正。")
+    changed = {f"figures.requests.{row}.business": actions.Change("0", "2") for row in ("received", "carried_out")}
+    actions.save(report, changed, people[Role.DRAFTER])
+    sign(report)
+    Notice.objects.all().delete()
+    move(report, Action.PUBLISH, people[Role.PUBLISHER])
+    says = f"2024年年度报告已更正，{following}的上年结转与更正后的结转下年度不符，请核对。"
+    assert [(each.user, each.says) for each in Notice.objects.filter(report=following)] == [
+        (people[Role.DRAFTER], says)
+    ]

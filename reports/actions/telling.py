@@ -26,6 +26,7 @@ def after_move(report: Report, move: Move, by: User | None, reason: str) -> None
     elif move.action in {Action.PUBLISH, Action.WITHDRAW}:
         done = "已经发布" if move.action is Action.PUBLISH else f"已经撤下：{reason}"
         tell(report, _everyone(report), f"{name}（第{report.number}版）{done}", but=by)
+        _tell_next_year(report)
     elif move.to in STAGES:
         tell(report, whose_turn(report.agency, move.to), f"{name}等待您{move.to.label}", but=by)
     elif move.to is State.APPROVED:
@@ -43,6 +44,16 @@ def _who_wrote(report: Report) -> list[User]:
     signed = SignOff.objects.filter(report=report, number=report.number).values("signer")
     drafts = Q(memberships__agency=report.agency_id, memberships__role=Role.DRAFTER)
     return list(User.objects.filter(Q(is_active=True) & (drafts | Q(pk__in=signed))).distinct())
+
+
+def _tell_next_year(report: Report) -> None:
+    """What next year took over from this report has to be looked at again when this one is corrected."""
+    if report.number == 1:
+        return
+    following = Report.objects.select_related("agency").filter(agency=report.agency_id, year=report.year + 1).first()
+    if following and any(finding.code == "C201" for finding in following.findings()):
+        says = f"{report.year}年年度报告已更正，{following}的上年结转与更正后的结转下年度不符，请核对。"
+        tell(following, access.holders(following.agency, Role.DRAFTER), says)
 
 
 def _everyone(report: Report) -> list[User]:
