@@ -25,6 +25,11 @@ AGENCY_FACTS = (
 )
 
 
+def report_name(year: int) -> str:
+    """What every report of the year is called, whoever wrote it."""
+    return f"{year}年政府信息公开工作年度报告"
+
+
 @dataclass(frozen=True)
 class Content:
     """`agency` has the keys of AGENCY_FACTS, `figures` all cells of the edition, `prose` the edition's prose keys."""
@@ -37,7 +42,7 @@ class Content:
 
     @property
     def report_name(self) -> str:
-        return f"{self.year}年政府信息公开工作年度报告"
+        return report_name(self.year)
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""What is not there: a sentence that says so and the ways on from it, shown by 404.html."""
+"""What is not there: a sentence that says so and the ways on from it, and the notice in place of what was withdrawn."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from agencies.models import Agency
-from reports.models import Release
+from reports.models import Release, Withdrawal
 
 NO_PAGE = "这个网址没有对应的页面，可能是网址有误，或者页面已经移走。"
 
@@ -29,26 +29,61 @@ class NotPublished(Http404):
         self.ways = ways
 
 
+class Withdrawn(Exception):
+    """The release was public and is no more. `newest`: the number of the version that took its place, if one did."""
+
+    def __init__(self, withdrawal: Withdrawal, number: int | None, newest: int | None) -> None:
+        super().__init__(str(withdrawal))
+        self.withdrawal = withdrawal
+        self.number = number
+        self.newest = newest
+
+
 def no_agency(code: str) -> NotPublished:
     return NotPublished(f"没有代码为“{code}”的机关。")
 
 
-def no_release(code: str, year: int, number: int | None = None) -> NotPublished:
-    """Why there is no such report or version: the agency, the year or only the version is unknown."""
+def no_year(year: int) -> NotPublished:
+    return NotPublished(f"没有机关在本站发布{year}年的年度报告。")
+
+
+def no_such_page(listed: str, number: int) -> NotPublished:
+    return NotPublished(f"{listed}没有第{number}页。")
+
+
+def no_release(code: str, year: int, number: int | None = None) -> NotPublished | Withdrawn:
+    """Why there is no such report or version: the agency, the year or only the version is unknown, or withdrawn."""
     agency = Agency.objects.filter(code=code).first()
     if agency is None:
         return no_agency(code)
+    releases = Release.objects.filter(agency=agency, year=year)
+    newest = releases.standing().aggregate(number=Max("number"))["number"]
+    withdrawal = _withdrawal(agency, year, number)
+    if withdrawal and (number is None or releases.filter(number=number).exists()):
+        return Withdrawn(withdrawal, number, newest)
     own_page = Way(f"{agency.name}已发布的年度报告", reverse("public:agency", args=[code]))
-    newest = Release.objects.filter(agency=agency, year=year).aggregate(number=Max("number"))["number"]
     if newest is None or number is None:
         return NotPublished(f"{agency.name}没有在本站发布{year}年的年度报告。", (own_page,))
     report = Way(f"{year}年年度报告的最新版（第{newest}版）", reverse("public:report", args=[code, year]))
     return NotPublished(f"{agency.name}{year}年的年度报告没有第{number}版。", (report, own_page))
 
 
-def no_file(code: str, year: int, name: str) -> NotPublished:
-    if not Release.objects.filter(agency__code=code, year=year).exists():
+def _withdrawal(agency: Agency, year: int, number: int | None) -> Withdrawal | None:
+    """What took the version, or the newest one, from public view: the first withdrawal that came after it."""
+    found = Withdrawal.objects.filter(release__agency=agency, release__year=year).select_related("release__agency")
+    if number is None:
+        return found.order_by("-release__number").first()
+    return found.filter(release__number__gte=number).order_by("release__number").first()
+
+
+def no_file(code: str, year: int, name: str, number: int | None = None) -> NotPublished | Withdrawn:
+    """Why there is no such file: it was withdrawn with its release, or there never was one of this name."""
+    releases = Release.objects.filter(agency__code=code, year=year)
+    if not releases.standing().exists():
         return no_release(code, year)
+    taken = releases.filter(files__name=name, **({"number": number} if number else {})).first()
+    if taken and not releases.standing().filter(pk=taken.pk).exists():
+        return no_release(code, year, taken.number)
     report = Way("看这份报告的网页和可以下载的文件", reverse("public:report", args=[code, year]))
     return NotPublished(f"没有名为“{name}”的文件。", (report,))
 
@@ -63,3 +98,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     says = getattr(exception, "says", NO_PAGE)
     ways = getattr(exception, "ways", ())
     return render(request, "404.html", {"says": says, "ways": ways}, status=404)
+
+
+def gone(request: HttpRequest, withdrawn: Withdrawn) -> HttpResponse:
+    """The notice that stands where a report was: status 410, which tells search engines to forget it."""
+    release = withdrawn.withdrawal.release
+    context = {
+        "withdrawal": withdrawn.withdrawal,
+        "release": release,
+        "number": withdrawn.number,
+        "newest": withdrawn.newest,
+        "above": Agency.objects.ancestors_of(release.agency),
+    }
+    return render(request, "public/withdrawn.html", context, status=410)

@@ -13,6 +13,12 @@ class Number(IntConverter):
     regex = "[1-9][0-9]{0,3}"
 
 
+class FollowingPage(IntConverter):
+    """The number of a page after the first, which has an address without one."""
+
+    regex = "[2-9]|[1-9][0-9]{1,3}"
+
+
 class FileName(StringConverter):
     """A name with an ending; without one it would swallow addresses that only lack their last slash."""
 

@@ -52,7 +52,8 @@ def grow(agencies: AgencyQuerySet) -> Branch:
 
     Agencies whose parent is not among them stand at the top.
     """
-    newest = Release.objects.filter(agency=OuterRef("pk")).order_by().values("agency").annotate(year=Max("year"))
+    releases = Release.objects.standing().filter(agency=OuterRef("pk")).order_by()
+    newest = releases.values("agency").annotate(year=Max("year"))
     rows = agencies.annotate(newest_year=Subquery(newest.values("year"))).values_list(*Entry._fields)
     entries = {row[0]: Entry(*row) for row in rows}
     counts = _counts(entries)

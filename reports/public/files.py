@@ -1,28 +1,57 @@
-"""A file of a release, handed out: found, compared with what the reader already has, streamed from storage."""
+"""A file of a release, handed out: found, compared with what the reader already has, streamed from storage.
+
+With NIANBAO_ACCEL the web server in front reads the file itself (X-Accel-Redirect, docs/deployment.md).
+"""
 
 import logging
-from mimetypes import guess_type
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest
+from django.conf import settings
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from reports.models import ReleaseFile
+from reports.models import Release, ReleaseFile
 from reports.public import absence
 
 logger = logging.getLogger(__name__)
 
+# Every public format. What Python guesses of a name differs from system to system.
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES = {
+    "docx": _OFFICE + "wordprocessingml.document",
+    "xlsx": _OFFICE + "spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
+
+
+def public() -> QuerySet[ReleaseFile]:
+    """The files that everyone may have, in the order in which formats are listed."""
+    rank = Case(
+        *(When(format=form, then=Value(place)) for place, form in enumerate(ReleaseFile.Format.values)),
+        output_field=IntegerField(),
+    )
+    return ReleaseFile.objects.exclude(format__in=ReleaseFile.INTERNAL).order_by(rank)
+
 
 def find(code: str, year: int, name: str, number: int | None = None) -> ReleaseFile:
-    """The file of this name in the version, or in the newest version that has it. Raises NotPublished."""
-    files = ReleaseFile.objects.filter(release__agency__code=code, release__year=year, name=name)
+    """The file of this name in the version, or in the newest version that has it.
+
+    Raises NotPublished, and Withdrawn where its release was taken from public view.
+    """
+    releases = Release.objects.standing().filter(agency__code=code, year=year)
     if number is not None:
-        files = files.filter(release__number=number)
-    found = files.select_related("release__agency").order_by("-release__number").first()
+        releases = releases.filter(number=number)
+    files = public().filter(release__in=releases, name=name).select_related("release__agency")
+    found = files.order_by("-release__number").first()
     if found is None:
-        raise absence.no_file(code, year, name)
+        raise absence.no_file(code, year, name, number)
     return found
 
 
@@ -37,16 +66,32 @@ def respond(request: HttpRequest, file: ReleaseFile) -> HttpResponseBase:
     return response
 
 
-def _download(file: ReleaseFile) -> FileResponse:
+def _download(file: ReleaseFile) -> HttpResponseBase:
     release = file.release
-    try:
-        stored = file.file.open("rb")
-    except FileNotFoundError as error:
-        logger.error("发布文件不在存储中：%s（SHA-256 %s）", file.file.name, file.sha256)
-        raise absence.lost_file(release.agency.code, release.year) from error
-    response = FileResponse(stored, content_type=guess_type(file.name)[0] or "application/octet-stream")
+    response = _handed_over(file) if settings.ACCEL else _streamed(file)
+    response["Content-Type"] = MEDIA_TYPES[file.format]
     response["Content-Disposition"] = disposition(file.name, f"{release.agency.code}-{release.year}.{file.format}")
     return response
+
+
+def _streamed(file: ReleaseFile) -> FileResponse:
+    try:
+        return FileResponse(file.file.open("rb"))
+    except FileNotFoundError as error:
+        raise _lost(file) from error
+
+
+def _handed_over(file: ReleaseFile) -> HttpResponse:
+    """An answer without bytes, which tells the web server where they lie."""
+    stored = str(file.file.name)
+    if not file.file.storage.exists(stored):
+        raise _lost(file)
+    return HttpResponse(headers={"X-Accel-Redirect": settings.ACCEL + quote(stored)})
+
+
+def _lost(file: ReleaseFile) -> absence.NotPublished:
+    logger.error("发布文件不在存储中：%s（SHA-256 %s）", file.file.name, file.sha256)
+    return absence.lost_file(file.release.agency.code, file.release.year)
 
 
 def disposition(name: str, plain_name: str) -> str:

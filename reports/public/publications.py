@@ -1,22 +1,29 @@
-"""Questions about releases: the latest, those of an agency, one with what stands around it."""
+"""Questions about releases: the latest, those of an agency, one with what stands around it.
 
+What was taken from public view answers none of them, but for the notice that it was.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Prefetch, QuerySet
+
 from agencies.models import Agency
 from reports.models import Release
-from reports.public import absence
+from reports.public import absence, files
 
 LATEST = 10
 
 
 class Version(NamedTuple):
-    """One publication, without what it says."""
+    """One publication, without what it says. `withdrawn_at`: when it was taken from public view, if it was."""
 
     year: int
     number: int
     published_at: datetime
+    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -34,40 +41,65 @@ class Shelf:
 
 def years() -> list[int]:
     """Years with at least one published report, the newest first."""
-    return list(Release.objects.order_by("-year").values_list("year", flat=True).distinct())
+    return list(Release.objects.standing().order_by("-year").values_list("year", flat=True).distinct())
 
 
-def latest() -> list[Release]:
+def latest(limit: int = LATEST) -> list[Release]:
     """The reports published last, each once in its newest version, without figures and prose."""
-    releases = Release.objects.select_related("agency").defer("figures", "prose").order_by("-published_at", "-pk")
     newest: dict[int, Release] = {}
-    for release in releases[: LATEST * 3]:  # a correction stands before what it corrects
+    for release in publications()[: limit * 3]:  # a correction stands before what it corrects
         newest.setdefault(release.report_id, release)
-    return list(newest.values())[:LATEST]
+    return list(newest.values())[:limit]
+
+
+def publications() -> QuerySet[Release]:
+    """Every publication that stands, corrections included, the last first, without figures and prose."""
+    releases = Release.objects.standing().select_related("agency").defer("figures", "prose")
+    return releases.order_by("-published_at", "-pk")
 
 
 def of_agency(agency: Agency) -> list[Release]:
-    """One release for each published year, the newest year first, with files."""
-    return list(agency.releases.newest().prefetch_related("files"))
+    """One release for each published year, the newest year first, with files.
+
+    Where `withdrawal` is not None, the report was taken from public view and only the notice may be shown.
+    """
+    return list(agency.releases.newest().select_related("withdrawal").prefetch_related(_public_files()))
 
 
 def one(code: str, year: int, number: int | None = None) -> Release:
-    """The newest version of a report, or the one with the number, with agency and files. Raises NotPublished."""
-    releases = Release.objects.filter(agency__code=code, year=year).select_related("agency").prefetch_related("files")
+    """The newest version of a report, or the one with the number, with agency and files.
+
+    Raises NotPublished, and Withdrawn where there is a notice in its place.
+    """
+    releases = Release.objects.standing().filter(agency__code=code, year=year)
     if number is not None:
         releases = releases.filter(number=number)
-    release = releases.order_by("-number").first()
-    if release is None:
+    found = releases.select_related("agency").prefetch_related(_public_files()).order_by("-number").first()
+    if found is None:
         raise absence.no_release(code, year, number)
-    return release
+    return found
+
+
+def _public_files() -> Prefetch:
+    return Prefetch("files", queryset=files.public())
 
 
 def around(release: Release) -> Shelf:
-    """The shelf of a release."""
+    """The shelf of a release that stands."""
     rows = Release.objects.filter(agency_id=release.agency_id).order_by("-year", "-number")
-    versions = [Version(*row) for row in rows.values_list("year", "number", "published_at")]
+    versions = list(_versions(rows.values_list("year", "number", "published_at", "withdrawal__at")))
+    standing = {version.year for version in versions if version.withdrawn_at is None}
     return Shelf(
         versions=tuple(version for version in versions if version.year == release.year),
-        previous_year=max((version.year for version in versions if version.year < release.year), default=None),
-        next_year=min((version.year for version in versions if version.year > release.year), default=None),
+        previous_year=max((year for year in standing if year < release.year), default=None),
+        next_year=min((year for year in standing if year > release.year), default=None),
     )
+
+
+def _versions(rows: Iterable[tuple[int, int, datetime, datetime | None]]) -> Iterator[Version]:
+    """The rows, newest first, each with the withdrawal that covers it: its own or the next one above it."""
+    year, taken = 0, None
+    for row in rows:
+        taken = row[3] or (taken if row[0] == year else None)
+        year = row[0]
+        yield Version(*row[:3], taken)

@@ -66,18 +66,19 @@ class Results(NamedTuple):
 
 def results(q: str, year: int | None, page: str | None) -> Results:
     """The agencies that published (in the year, if one is given) and whose name has the words of `q`, if any."""
-    published = Release.objects.filter(agency=OuterRef("pk"), **({"year": year} if year else {}))
+    published = Release.objects.standing().filter(agency=OuterRef("pk"), **({"year": year} if year else {}))
     agencies = Agency.objects.filter(Exists(published)).select_related("parent")
     shown = Paginator(agencies.matching(q) if q else agencies, PER_PAGE).get_page(page)
-    found = _with_years(list(shown.object_list), year)
+    found = with_years(list(shown.object_list), year)
     without = Agency.objects.search(q, limit=SUGGESTIONS) if q and not found else ()
     return Results(q, year, shown, found, list(without))
 
 
-def _with_years(agencies: list[Agency], year: int | None) -> list[Found]:
+def with_years(agencies: list[Agency], year: int | None) -> list[Found]:
+    """The agencies with the years of their reports, or only the year that is given. One query."""
     if not agencies:
         return []
-    releases = Release.objects.filter(agency__in=agencies, **({"year": year} if year else {}))
+    releases = Release.objects.standing().filter(agency__in=agencies, **({"year": year} if year else {}))
     years = defaultdict(list)
     for pk, published in releases.order_by("-year").values_list("agency", "year").distinct():
         years[pk].append(published)

@@ -1,29 +1,27 @@
 """The pages of the public site. Everyone may read them; they read releases only."""
 
-from collections.abc import Callable
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
-from reports.public import absence, branches, files, publications
+from reports.public import (
+    absence,
+    branches,
+    chart,
+    comparing,
+    corrections,
+    directory,
+    files,
+    linked_data,
+    publications,
+    sitemap,
+)
 from reports.public import search as searching
+from reports.public.pages import noticed, page
 from reports.rendering import document
-
-
-def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A public page: GET and HEAD only, and 304 to a reader whose copy is still what would be sent."""
-
-    def fresh(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, no_cache=True)
-        return response
-
-    return login_not_required(require_safe(conditional_page(fresh)))
 
 
 @page
@@ -48,14 +46,24 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @page
+def register(request: HttpRequest, year: int | None = None, number: int = 1) -> HttpResponse:
+    """A page of the register of agencies; the first has an address without a number and no other."""
+    return render(request, "public/directory.html", {"leaf": directory.leaf(year, number)})
+
+
+@page
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     found = Agency.objects.filter(code=code).first()
     if found is None:
         raise absence.no_agency(code)
+    releases = publications.of_agency(found)
+    standing = [release for release in releases if not hasattr(release, "withdrawal")]
     context = {
         "agency": found,
         "above": Agency.objects.ancestors_of(found),
-        "releases": publications.of_agency(found),
+        "releases": releases,
+        "newest": standing[0] if standing else None,
+        "chart": chart.draw(release.content() for release in standing),
         "tree": branches.grow(Agency.objects.descendants_of(found)),
     }
     return render(request, "public/agency.html", context)
@@ -68,19 +76,59 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
         "release": release,
         "document": document.build(release.content()),
         "shelf": publications.around(release),
+        "corrections": corrections.of(release),
+        "linked_data": linked_data.of_report(request, release),
         "pinned": number is not None,
         "above": Agency.objects.ancestors_of(release.agency),
     }
     return render(request, "public/report.html", context)
 
 
+@page
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two reports, named `a` and `b`; with one of them alone, what it can be compared with (`other`: a name)."""
+    first, second, other = (request.GET.get(name, "").replace("\0", "").strip() for name in ("a", "b", "other"))
+    sides = comparing.sides(first, second)
+    context: dict[str, object] = {
+        "first": sides.first,
+        "second": sides.second,
+        "sentences": sides.sentences,
+        "other": other,
+    }
+    one = sides.first or sides.second
+    if sides.first and sides.second:
+        context["parts"] = comparing.parts(sides.first.content(), sides.second.content())
+    if one:
+        context["one"] = one
+        context["years"] = comparing.other_years(one)
+        context["agencies"] = comparing.other_agencies(one, other) if other else []
+    return render(request, "public/compare.html", context)
+
+
 @login_not_required
 @require_safe
+@noticed
 def file(request: HttpRequest, code: str, year: int, name: str, number: int | None = None) -> HttpResponseBase:
     return files.respond(request, files.find(code, year, name, number))
 
 
 @page
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search results are for people; everything else may be indexed."""
-    return render(request, "public/robots.txt", content_type="text/plain; charset=utf-8")
+    """What answers a question is for people; everything else may be indexed."""
+    return _text(request, "public/robots.txt", {}, "text/plain")
+
+
+@page
+def site_map(request: HttpRequest) -> HttpResponse:
+    return _text(request, "public/sitemap_index.xml", {"parts": sitemap.parts()}, "application/xml")
+
+
+@page
+def site_map_part(request: HttpRequest, number: int) -> HttpResponse:
+    return _text(request, "public/sitemap.xml", {"places": sitemap.part(number)}, "application/xml")
+
+
+def _text(request: HttpRequest, template: str, context: dict[str, object], media_type: str) -> HttpResponse:
+    """A text for machines, in which addresses are absolute: `site` is how this one begins."""
+    site = request.build_absolute_uri("/").removesuffix("/")
+    return render(request, template, {"site": site, **context}, content_type=f"{media_type}; charset=utf-8")

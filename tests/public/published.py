@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from reports import content, editions, figures
-from reports.models import Release, ReleaseFile, Report, agency_facts
+from reports.models import Release, ReleaseFile, Report, Withdrawal, agency_facts
 from reports.workflow import State
 from tests.factories import reopen
 
@@ -40,6 +40,7 @@ def publish(
     prose: Mapping[str, str] | None = None,
     on: datetime | None = None,
     pdf: bytes | None = None,
+    reason: str = "",
 ) -> Release:
     """The next release of the agency's report of the year; with a file where `pdf` is given."""
     code = editions.for_year(year).code
@@ -56,6 +57,7 @@ def publish(
         prose=dict(said.prose),
         digest=said.digest(),
         origin=Release.Origin.IMPORTED,
+        reason=reason,
         published_at=on or timezone.now(),
     )
     report.state = State.PUBLISHED
@@ -65,18 +67,23 @@ def publish(
     return release
 
 
-def attach(release: Release, pdf: bytes) -> ReleaseFile:
-    """A stored PDF of the release."""
+def attach(release: Release, data: bytes, form: str = "pdf") -> ReleaseFile:
+    """A stored file of the release."""
     made = ReleaseFile(
         release=release,
-        format="pdf",
-        name=f"{release.content().title}.pdf",
-        size=len(pdf),
-        sha256=hashlib.sha256(pdf).hexdigest(),
+        format=form,
+        name=f"{release.content().title}.{form}",
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
     )
-    made.file.save("report.pdf", ContentFile(pdf), save=False)
+    made.file.save(f"report.{form}", ContentFile(data), save=False)
     made.save()
     return made
+
+
+def withdraw(release: Release, reason: str = "数据有误。", on: datetime | None = None) -> Withdrawal:
+    """The release, and all before it, taken from public view."""
+    return Withdrawal.objects.create(release=release, reason=reason, at=on or timezone.now())
 
 
 class Page:

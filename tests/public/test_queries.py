@@ -17,9 +17,18 @@ ALLOWED = {
     "/search/?q=号": 4,
     "/search/?q=nothing": 3,
     "/search/?year=2024": 4,
+    "/directory/": 3,
+    "/years/2024/": 3,
+    "/compare/?a=a0-2023&b=a0-2024": 2,
+    "/compare/?a=a0-2024&other=号": 4,
     "/agencies/a0/": 5,
-    "/agencies/a0/2024/": 4,
+    "/agencies/a0/2024/": 5,
     "/agencies/a0/2024/1/": 4,
+    "/agencies/a0/2023/": 4,
+    "/feed.xml": 1,
+    "/agencies/a0/feed.xml": 2,
+    "/sitemap.xml": 1,
+    "/sitemap-1.xml": 1,
 }
 
 

@@ -117,4 +117,6 @@ def test_long_results_come_in_pages_that_keep_the_question(client: Client) -> No
 def test_search_pages_are_not_for_robots(client: Client) -> None:
     answer = client.get("/robots.txt")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
-    assert answer.content.decode() == "User-agent: *\nDisallow: /search/\n"
+    assert answer.content.decode() == (
+        "User-agent: *\nDisallow: /search/\nDisallow: /compare/\n\nSitemap: http://testserver/sitemap.xml\n"
+    )

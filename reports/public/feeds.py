@@ -1,0 +1,88 @@
+"""Atom: new publications of the whole site or of one agency, corrections included. What was withdrawn is left out."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+
+from agencies.models import Agency
+from reports.content import report_name
+from reports.models import Release
+from reports.public import absence, publications
+
+ENTRIES = 50
+
+
+class Publications(Feed):
+    """The newest publications of the site."""
+
+    feed_type = Atom1Feed
+    language = "zh-CN"
+    title = "政府信息公开工作年度报告：最新发布"
+    subtitle = "新发布和更正的年度报告。"
+
+    def link(self, obj: Agency | None) -> str:
+        return reverse("public:agency", args=[obj.code]) if obj else reverse("public:home")
+
+    def feed_url(self, obj: Agency | None) -> str:
+        return reverse("public:agency_feed", args=[obj.code]) if obj else reverse("public:feed")
+
+    def feed_guid(self, obj: Agency | None) -> str:
+        return _urn(self.feed_url(obj))
+
+    def items(self, obj: Agency | None) -> Iterable[Release]:
+        found = publications.publications()
+        return (found.filter(agency=obj) if obj else found)[:ENTRIES]
+
+    def item_title(self, item: Any) -> str:
+        """Django makes text of it; the feed's writer escapes it."""
+        return title_of(item) + (f"（第{item.number}版）" if item.number > 1 else "")
+
+    def item_description(self, item: Any) -> str:
+        """Markup by Django's choice, so what was typed is escaped once here and once more by the feed's writer."""
+        said = f"{item.agency_facts['name']}发布，第{item.number}版。"
+        return escape(said + (f"更正理由：{item.reason}" if item.reason else ""))
+
+    def item_link(self, item: Release) -> str:
+        return reverse("public:version", args=[item.agency.code, item.year, item.number])
+
+    def item_guid(self, item: Release) -> str:
+        """The same whatever name the site is reached under."""
+        return _urn(f"{self.item_link(item)}#{item.digest}")
+
+    def item_author_name(self, item: Release) -> str:
+        return str(item.agency_facts["name"])
+
+    def item_pubdate(self, item: Release) -> datetime:
+        return item.published_at
+
+    def item_updateddate(self, item: Release) -> datetime:
+        return item.published_at
+
+
+class PublicationsOf(Publications):
+    """The newest publications of one agency."""
+
+    def get_object(self, request: HttpRequest, code: str) -> Agency:
+        agency = Agency.objects.filter(code=code).first()
+        if agency is None:
+            raise absence.no_agency(code)
+        return agency
+
+    def title(self, obj: Agency) -> str:  # type: ignore[override]
+        return f"{obj.name}：政府信息公开工作年度报告"
+
+
+def title_of(release: Release) -> str:
+    """The report's title, without reading what it says."""
+    return f"{release.agency_facts['title_name']}{report_name(release.year)}"
+
+
+def _urn(name: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
