@@ -43,6 +43,8 @@ class Command(BaseCommand):
             self._refuse(f"无法写入 {options['out']}：{error.strerror}。")
         self.stdout.write(f"{said.title} → {options['out']}")
         if faults := errors(findings):
+            if options["draft"]:
+                self.stderr.write("\n".join(f"{fault.code} {fault.says}" for fault in faults))
             hint = "" if options["draft"] else "，用 check_report 查看"
             self.stderr.write(f"报告还有 {len(faults)} 处错误{hint}。")
             sys.exit(1)
