@@ -16,6 +16,7 @@ YEARS = 10
 # Heights of the picture in pixels: where the columns begin and end, and the line of the years below them.
 TOP, FLOOR, YEAR_LINE, HEIGHT = 12, 172, 192, 200
 GAP = 0.25  # of a year's share that stays white
+MARGIN = 12  # per cent at the left, where the round numbers stand
 
 
 class Line(NamedTuple):
@@ -112,18 +113,18 @@ def _picture(
 ) -> tuple[list[Column], list[Tick], list[Mark]]:
     """Every year between the first and the last has its place, published or not."""
     span = range(years[0], years[-1] + 1)
-    share = 100 / len(span)
+    share = (100 - MARGIN) / len(span)
     width = share * (1 - GAP) / len(drawn)
     columns = []
     for place, (line, values) in enumerate(drawn.items()):
         for year, value in values.items():
             if value is not None:
                 height = round(int(value) / top * (FLOOR - TOP))
-                x = (year - span[0] + GAP / 2) * share + place * width
+                x = MARGIN + (year - span[0] + GAP / 2) * share + place * width
                 says = f"{year}年{line.label}：{value}件"
                 columns.append(Column(line.drawn, says, f"{x:.2f}%", f"{width:.2f}%", FLOOR - height, height))
     ticks = [Tick(FLOOR - round(part * (FLOOR - TOP)), f"{top * part:g}") for part in (0.5, 1)]
-    marks = [Mark(year, f"{(year - span[0] + 0.5) * share:.2f}%") for year in span]
+    marks = [Mark(year, f"{MARGIN + (year - span[0] + 0.5) * share:.2f}%") for year in span]
     return columns, ticks, marks
 
 
