@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from reports import binding
 from reports.editions import Edition, get
 from reports.figures import Figures, complete, dump, read
 
@@ -81,3 +82,12 @@ def gather(
         figures=complete(edition, read(edition, figures).figures),
         prose={key: prose.get(key) or "" for key in edition.prose_keys},
     )
+
+
+def printed(written: Content, last_year: Figures | None) -> Content:
+    """The content as it prints: bound numbers have become figures. `last_year`: its figures, for those that compare."""
+    said = {
+        key: binding.resolve(key, text, written.edition, written.figures, last_year).text
+        for key, text in written.prose.items()
+    }
+    return replace(written, prose=said)

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from agencies.models import Agency
-from reports import content, editions, entries, figures, places, validation
+from reports import binding, content, editions, entries, figures, places, validation
+from reports.figures import Figures
 from reports.findings import Finding, errors
 from reports.models.conditions import edition_of_year
 from reports.models.moving import BEGINS_IN_DRAFTING, MOVES_LEGALLY
@@ -68,8 +69,15 @@ class Report(models.Model):
         return f"{self.agency.title_name}{self.year}年政府信息公开工作年度报告"
 
     def content(self) -> content.Content:
-        """What the report says now, totals computed."""
-        return content.gather(self.edition, self.year, agency_facts(self.agency), self.figures, self.prose)
+        """What the report says now, totals computed and bound numbers printed."""
+        last_year = self.last_year() if binding.needs_last_year(self.prose) else None
+        written = content.gather(self.edition, self.year, agency_facts(self.agency), self.figures, self.prose)
+        return content.printed(written, last_year)
+
+    def last_year(self) -> Figures | None:
+        """The figures of the newest release of the year before, if there is one."""
+        before = Release.objects.filter(report__agency=self.agency, report__year=self.year - 1).newest().first()
+        return before.content().figures if before else None
 
     def values(self) -> dict[str, str]:
         """Everything the report holds, as texts by place; blank places are left out."""
@@ -93,14 +101,13 @@ class Report(models.Model):
         """What the arithmetic checks: this report beside the newest release of the year before."""
         edition = editions.get(self.edition)
         entered = figures.read(edition, self.figures)
-        before = Release.objects.filter(report__agency=self.agency, report__year=self.year - 1).newest().first()
         return validation.Subject(
             edition=edition,
             year=self.year,
             figures=entered.figures,
             faults={**entered.faults, **self.pending_faults()},
             may_make_regulations=self.agency.may_make_regulations,
-            last_year=before.content().figures if before else None,
+            last_year=self.last_year(),
         )
 
     def pending_faults(self) -> dict[str, str]:
@@ -110,7 +117,19 @@ class Report(models.Model):
 
     def findings(self) -> list[Finding]:
         """Everything the checks have to say, in the order of the rules."""
-        return validation.check(self.subject())
+        subject = self.subject()
+        return validation.check(subject) + self._binding_findings(subject)
+
+    def _binding_findings(self, subject: validation.Subject) -> list[Finding]:
+        """What is wrong with the numbers bound in the prose, at their place in the text as it is written."""
+        done = figures.complete(subject.edition, subject.figures)
+        return [
+            finding
+            for key in subject.edition.prose_keys
+            for finding in binding.resolve(
+                key, self.prose.get(key) or "", subject.edition, done, subject.last_year
+            ).findings
+        ]
 
     def clean(self) -> None:
         """Raise the findings of level error as validation errors; each carries its code and its cell in `params`."""

@@ -9,6 +9,7 @@ from django.utils.dateformat import format as format_date
 
 from reports import actions, places, progress
 from reports.editions import Edition, cells_of
+from reports.views import numbers
 from reports.views.drafts import Draft
 
 
@@ -42,6 +43,7 @@ def fragments(draft: Draft, page: str) -> dict[str, str]:
         "findings": render_to_string("desk/_findings.html", context),
         "steps": render_to_string("desk/_steps.html", context),
         "balance": render_to_string("desk/_balance.html", context),
+        "numbers": render_to_string("desk/_numbers.html", {"numbers": numbers.of_page(draft, page)}),
     }
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.access import Seat, requires
 from agencies.roles import Role
 from reports import actions, progress
-from reports.views import answers, fillings
+from reports.views import answers, fillings, numbers
 from reports.views.drafts import Draft, report_of
 
 
@@ -46,6 +46,9 @@ def _show(request: HttpRequest, seat: Seat, draft: Draft, page: str, **extra: ob
         "form": draft.form(page),
         "groups": fillings.groups(draft, page),
         "balances": draft.balances(page),
+        "numbers": numbers.of_page(draft, page),
+        "choices": [] if page in draft.edition.tables else numbers.choices(draft),
+        "kinds": numbers.KINDS,
         "before_url": draft.page_url(keys[here - 1]) if here else "",
         "after_url": draft.page_url(keys[here + 1]) if here + 1 < len(keys) else "",
         **extra,
@@ -61,13 +64,18 @@ def _changes(request: HttpRequest, form: Form) -> dict[str, actions.Change]:
     }
 
 
-def _save_form(request: HttpRequest, seat: Seat, draft: Draft, page: str) -> HttpResponse | HttpResponseRedirect:
+def _asked(request: HttpRequest, draft: Draft, page: str) -> dict[str, actions.Change]:
+    """The changes that the pressed button asks for: what was typed, a group of zeros, or a number to bind."""
     if "zeros" in request.POST:
-        changes = fillings.zeros(draft, page, request.POST["zeros"]).changes
-    else:
-        changes = _changes(request, draft.form(page))
+        return fillings.zeros(draft, page, request.POST["zeros"]).changes
+    if "bind" in request.POST:
+        return numbers.bind(draft, page, request.POST["bind"])
+    return _changes(request, draft.form(page))
+
+
+def _save_form(request: HttpRequest, seat: Seat, draft: Draft, page: str) -> HttpResponse | HttpResponseRedirect:
     try:
-        saved = actions.save(draft.report, changes, seat.user)
+        saved = actions.save(draft.report, _asked(request, draft, page), seat.user)
     except actions.Refused as error:
         for sentence in error.sentences:
             messages.error(request, sentence)

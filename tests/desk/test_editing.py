@@ -49,7 +49,7 @@ def test_autosave_stores_the_figure_and_tells_totals_marks_and_balance(report, c
     assert stored().figures == {"requests.received.natural_person": 8}
     assert (answer["version"], answer["values"][RECEIVED], answer["conflicts"], answer["refused"]) == (1, "8", [], [])
     assert answer["computed"]["requests.received.total"] == ""
-    assert sorted(answer["fragments"]) == ["balance", "findings", "steps"]
+    assert sorted(answer["fragments"]) == ["balance", "findings", "numbers", "steps"]
     assert "8 + □" in answer["fragments"]["balance"]
 
 

@@ -183,3 +183,35 @@ def test_pages_of_the_desk_have_no_barrier_and_do_not_scroll_sideways(sign_in, a
         found = page.evaluate("axe.run().then((report) => report.violations.map((one) => [one.id, one.nodes[0].html]))")
         assert (address, found) == (address, [])
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_number_in_the_text_is_bound_with_one_click_and_follows_its_cell(sign_in):
+    page = sign_in("clerk", REQUESTS)
+    page.click(".tools summary")
+    page.click("button[name=zeros] >> nth=0")
+    page.click("#fill-dialog button[value=fill]")
+    saved(page)
+    type_in(page, RECEIVED, "8")
+    page.goto(page.url.replace("requests", "overview"))
+    type_in(page, "textarea[data-place]", "本年新收申请8件。")
+    page.click("button[name=bind]")
+    page.wait_for_selector("mark.bound")
+    token = "{{一、本年新收政府信息公开申请数量·总计}}"
+    assert page.input_value("textarea[data-place]") == f"本年新收申请{token}件。"
+    saved(page)
+    page.goto(page.url.replace("overview", "requests"))
+    type_in(page, RECEIVED, "9")
+    page.goto(page.url.replace("requests", "overview"))
+    assert page.inner_text("mark.bound") == "9"
+
+
+def test_figure_chosen_from_the_tables_is_inserted_where_the_cursor_stands(sign_in):
+    page = sign_in("clerk", OVERVIEW)
+    saved(page)
+    type_in(page, "textarea[data-place]", "予以公开件。")
+    page.evaluate("document.querySelector('textarea[data-place]').setSelectionRange(4, 4)")
+    page.click("#insert summary")
+    page.fill("#insert-find", "予以公开 总计")
+    page.click("#insert-token")
+    page.wait_for_selector("#findings li:has-text('绑定的数字不能印出：（一）予以公开·总计还没有填写')")
+    assert page.input_value("textarea[data-place]") == "予以公开{{（一）予以公开·总计}}件。"

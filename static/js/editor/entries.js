@@ -2,9 +2,9 @@
 
 const form = () => document.getElementById("editor");
 
-export const places = () => [...form().querySelectorAll("[data-place]")];
+export const places = () => [...form().querySelectorAll(":is(input, textarea)[data-place]")];
 
-export const entryAt = (place) => form().querySelector(`[data-place="${CSS.escape(place)}"]`);
+export const entryAt = (place) => form().querySelector(`:is(input, textarea)[data-place="${CSS.escape(place)}"]`);
 
 // Django's hidden copy of what the field showed when the page was made; kept up to date after every save,
 // so that the plain form works from the same knowledge when JavaScript stops.

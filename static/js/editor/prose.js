@@ -29,7 +29,8 @@ function clean(event) {
 function count(area) {
   const shown = document.getElementById(`${area.id}-count`);
   if (!shown) return;
-  const written = [...area.value.replace(/\s/g, "")].length;
+  const printed = area.value.replace(/\{\{[^{}\n]*\}\}/g, "00"); // a bound number is about two characters
+  const written = [...printed.replace(/\s/g, "")].length;
   const limit = Number(area.dataset.limit);
   shown.textContent = limit ? `${written} 字（原则上不超过 ${limit} 字）` : `${written} 字`;
   shown.dataset.over = String(limit > 0 && written > limit);

@@ -1,0 +1,108 @@
+"""The figures of the tables in the words of the report: what is bound, what could be, and what can be inserted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports import actions, binding, places, progress
+from reports.bindable import Candidate, candidates
+from reports.binding import CHANGE, SHARE, Bound
+from reports.editions import Cell, cells_of
+from reports.figures import show
+from reports.views.drafts import Draft
+
+Pieces = list[tuple[str, Bound | None]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A part in words as it prints: its paragraphs in pieces, a bound number being a piece of its own."""
+
+    place: str
+    paragraphs: list[Pieces]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A number that could be bound, at its place, with what the form sends to bind it to each choice."""
+
+    place: str
+    found: Candidate
+
+    @property
+    def sends(self) -> list[tuple[str, str, str]]:
+        """For each choice its label, its token and the value of the button that binds it."""
+        start, end = self.found.span
+        return [
+            (choice.label, choice.token, f"{self.place}|{start}-{end}|{self.found.number}|{choice.token}")
+            for choice in self.found.choices
+        ]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What stands below the text areas of a page."""
+
+    readings: list[Reading]
+    offers: list[Offer]
+
+
+def of_page(draft: Draft, page: str) -> Numbers | None:
+    """The numbers of a page of words; None for a page with a table."""
+    if page in draft.edition.tables:
+        return None
+    readings, offers = [], []
+    for place in progress.places_on(draft.edition, page):
+        key = places.split(place)[1]
+        prose = draft.values.get(place, "")
+        said = binding.resolve(key, prose, draft.edition, draft.figures, draft.last_year)
+        if said.bound:
+            readings.append(Reading(place, [line for line in _lines(said) if line]))
+        offers += [Offer(place, found) for found in candidates(key, prose, draft.edition, draft.figures)]
+    return Numbers(readings, offers)
+
+
+def _lines(said: binding.Resolved) -> Iterable[Pieces]:
+    """The printed text in paragraphs, cut at its bound numbers."""
+    pieces: Pieces = []
+    at = 0
+    for bound in (*said.bound, None):
+        begins, ends = bound.printed if bound else (len(said.text), len(said.text))
+        first, *rest = said.text[at:begins].split("\n")
+        pieces += [(first, None)] if first else []
+        for line in rest:
+            yield pieces
+            pieces = [(line, None)] if line else []
+        pieces += [(bound.text, bound)] if bound else []
+        at = ends
+    yield pieces
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell to choose from, with the figure it has now."""
+
+    cell: Cell
+    figure: str
+
+
+def choices(draft: Draft) -> list[tuple[str, list[Shown]]]:
+    """Every cell by the title of its table, totals first in each row: what an author can insert."""
+    titles = progress.titles(draft.edition)
+    grouped: dict[str, list[Shown]] = {titles[table]: [] for table in draft.edition.tables}
+    for cell in cells_of(draft.edition).values():
+        grouped[titles[cell.table]].append(Shown(cell, show(cell, draft.figures[cell.key])))
+    return list(grouped.items())
+
+
+KINDS = (("", "数字本身"), (CHANGE, "同比（与上年相比）"), (SHARE, "占比（占另一格的百分之几）"))
+
+
+def bind(draft: Draft, page: str, sent: str) -> dict[str, actions.Change]:
+    """The change that puts a token in the place of a number, from what its button sends. Raises Refused."""
+    place, span, number, token = [*sent.split("|", 3), "", "", ""][:4]
+    start, _, end = span.partition("-")
+    now = draft.values.get(place, "")
+    whole = place in progress.places_on(draft.edition, page) and start.isdecimal() and end.isdecimal()
+    if not whole or now[int(start) : int(end)] != number or not number:
+        raise actions.Refused(["文字已经改动，请在现在的文字里重新选择要绑定的数字。"])
+    return {place: actions.Change(now, now[: int(start)] + token + now[int(end) :])}
