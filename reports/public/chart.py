@@ -129,6 +129,6 @@ def _picture(
 
 
 def _round_up(number: int) -> int:
-    """The next number of the form 2, 4, 6, 8 or 10 with zeros, so that its half is a whole number too."""
+    """The next even number of one digit and zeros, so that its half is a whole number too."""
     size = 10 ** (len(str(number)) - 1)
-    return next(step * size for step in (2, 4, 6, 8, 10) if step * size >= number)
+    return next(step * size for step in (1, 2, 4, 6, 8, 10) if step * size >= max(number, 2))

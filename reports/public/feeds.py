@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.timezone import localtime
 
 from agencies.models import Agency
 from reports.content import report_name
@@ -60,10 +61,10 @@ class Publications(Feed):
         return str(item.agency_facts["name"])
 
     def item_pubdate(self, item: Release) -> datetime:
-        return item.published_at
+        return localtime(item.published_at)
 
     def item_updateddate(self, item: Release) -> datetime:
-        return item.published_at
+        return localtime(item.published_at)
 
 
 class PublicationsOf(Publications):

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from reports.models import Release, ReleaseFile
 from reports.public.files import MEDIA_TYPES
@@ -27,7 +28,7 @@ def of_report(request: HttpRequest, release: Release) -> SafeString:
         "url": address,
         "name": release.content().title,
         "inLanguage": "zh-CN",
-        "datePublished": release.published_at.isoformat(),
+        "datePublished": localtime(release.published_at).isoformat(),
         "version": str(release.number),
         "temporalCoverage": str(release.year),
         "publisher": publisher,
