@@ -80,6 +80,16 @@ def test_every_cell_that_libreoffice_prints_equals_its_figure(printed, name):
 
 
 @pytest.mark.parametrize("name", DEMO_NAMES)
+def test_libreoffice_prints_every_label_of_the_tables(printed, name):
+    tables = [part.table for part in document.build(demo_content(name)).parts if part.table]
+    labels = [drawn for table in tables for line in table.lines for drawn in line if not drawn.cell]
+    cells = {text for row in printed[name].rows for text in row}
+    assert [drawn.text for drawn in labels if drawn.text not in cells and not drawn.vertical] == []
+    (down,) = [drawn.text for drawn in labels if drawn.vertical]
+    assert any(sorted(down) == sorted(text) for text in cells)
+
+
+@pytest.mark.parametrize("name", DEMO_NAMES)
 def test_every_paragraph_that_libreoffice_prints_equals_the_prose(printed, name):
     assert [tidy(text) for text in printed[name].paragraphs()] == [
         tidy(text) for text in expected_paragraphs(demo_content(name))
