@@ -21,12 +21,12 @@ logger = logging.getLogger(__name__)
 # Every public format. What Python guesses of a name differs from system to system.
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES = {
+    "pdf": "application/pdf",
     "docx": _OFFICE + "wordprocessingml.document",
     "xlsx": _OFFICE + "spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
-    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }
 

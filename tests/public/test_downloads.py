@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.utils.http import http_date
 
-from reports.models import Release
-from reports.public.files import disposition
+from reports.models import Release, ReleaseFile
+from reports.public.files import MEDIA_TYPES, disposition
 from tests.agencies.trees import plant_ningxia
-from tests.public.published import PDF, Page, day, publish
+from tests.public.published import PDF, Page, attach, day, get, publish, text
 
 pytestmark = pytest.mark.django_db
 NAME = quote("沙坡头区司法局2024年政府信息公开工作年度报告.pdf")
@@ -106,3 +106,48 @@ def test_lost_file_is_a_sentence_for_the_reader_and_an_error_in_the_log(
     assert [record.getMessage() for record in caplog.records] == [
         f"发布文件不在存储中：{file.file.name}（SHA-256 {file.sha256}）"
     ]
+
+
+def test_every_public_format_is_listed_in_order_with_its_size_and_kind(release: Release, client: Client) -> None:
+    for form in ("zip", "csv", "json", "html", "xlsx", "docx", "form", "package"):
+        attach(release, form.encode(), form)
+    page = get(client, "/agencies/nx-zw-spt-sfj/2024/")
+    listed = page.all("ul", class_="downloads")[0]
+    assert [text(each) for each in listed] == [
+        "下载 PDF 19 字节",
+        "下载 Word 4 字节",
+        "下载 Excel 4 字节",
+        "下载 门户网页 4 字节",
+        "下载 JSON 4 字节",
+        "下载 CSV 3 字节",
+        "下载 全部格式（ZIP） 3 字节",
+    ]
+    answers = [client.get(link.get("href", "")) for link in listed.iter("a")]
+    assert [answer["Content-Type"] for answer in answers] == list(MEDIA_TYPES.values())
+    assert {answer["Content-Disposition"][:21] for answer in answers} == {"attachment; filename="}
+
+
+def test_what_names_the_signers_is_not_public(release: Release, client: Client) -> None:
+    names = [attach(release, b"signed", form).name for form in ReleaseFile.INTERNAL]
+    addresses = [f"/agencies/nx-zw-spt-sfj/2024/{version}{quote(name)}" for name in names for version in ("", "1/")]
+    assert {client.get(address).status_code for address in addresses} == {404}
+
+
+def test_media_types_cover_exactly_the_public_formats() -> None:
+    assert list(MEDIA_TYPES) == [form for form in ReleaseFile.Format.values if form not in ReleaseFile.INTERNAL]
+
+
+def test_web_server_in_front_is_told_where_the_file_lies(release: Release, client: Client, settings) -> None:
+    settings.ACCEL = "/released/"
+    answer = client.get(ADDRESS)
+    stored = release.files.get().file.name
+    assert (answer["X-Accel-Redirect"], answer.content) == (f"/released/{quote(stored)}", b"")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].endswith(f"filename*=UTF-8''{NAME}")
+    assert client.get(ADDRESS, headers={"if-none-match": answer["ETag"]}).status_code == 304
+
+
+def test_lost_file_is_not_promised_to_the_web_server(release: Release, client: Client, settings) -> None:
+    settings.ACCEL = "/released/"
+    release.files.get().file.delete(save=False)
+    assert client.get(ADDRESS).status_code == 404
