@@ -102,7 +102,7 @@ def _title(text: str, fonts: Fonts) -> list[str]:
 
 
 def balanced(text: str, width: float) -> list[str]:
-    """A title line; one wider than the page is broken into lines of nearly equal length, the upper the shorter.
+    """A title line; one wider than the page is broken into lines of equal length, and the first takes what is over.
 
     `width` is what the whole text takes, in points.
     """

