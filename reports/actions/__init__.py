@@ -6,7 +6,6 @@ where it may not. Every change of a report's content writes one Revision in the 
 
 from reports.actions.arranging import end_exemption, grant_exemption, set_checklist, set_office_check
 from reports.actions.moving import NotYours, Order, move_for, perform
-from reports.actions.publishing import WRITERS
 from reports.actions.refusals import Blocked, Refused, blockers
 from reports.actions.remarking import comment, explain, reply
 from reports.actions.saving import Conflict, Saved, replace, restore, save
@@ -15,7 +14,6 @@ from reports.merging import Change, Refusal
 
 __all__ = [
     "FROM_LAST_YEAR",
-    "WRITERS",
     "Blocked",
     "Change",
     "Conflict",

@@ -1,21 +1,21 @@
 """Publishing: what was signed becomes a release and its files, all of them or none."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from reports import content, figures
+from reports import figures, paperwork
+from reports.content import Content
 from reports.digests import sha256, sm3
 from reports.models import Release, ReleaseFile, Report, release_folder
-from reports.rendering import pdf
+from reports.rendering import formats, package, review_form
 
 Format = ReleaseFile.Format
-# The public formats that are made of the content alone.
-WRITERS: Mapping[Format, Callable[[content.Content], bytes]] = {Format.PDF: pdf.render}
 
 
 @dataclass
@@ -62,15 +62,28 @@ def release(held: Report, by: User | None, made: Made, *, imported: bool = False
         revision=held.version,
     )
     _sweep(row)
-    for form, write in WRITERS.items():
-        _store(row, form, f"{said.title}.{form}", write(said), made)
+    _store_all(row, said, made, None if imported else review_form.render(paperwork.review_form(held)))
     return row
+
+
+def _store_all(row: Release, said: Content, made: Made, signed: bytes | None) -> None:
+    """Every format, all of them in one ZIP and, with the form that was `signed`, the package for the portal."""
+    files = {formats.file_name(said, ending): write(said) for ending, write in formats.WRITERS.items()}
+    for form, (name, data) in zip(formats.WRITERS, files.items(), strict=True):
+        _store(row, Format(form), name, data, made)
+    packed = formats.file_name(said, "zip")
+    _store(row, Format.ZIP, packed, package.build(said, files, row.number), made)
+    if signed:
+        name = f"{PurePath(packed).stem}审签单.pdf"
+        _store(row, Format.FORM, name, signed, made)
+        upload = package.build(said, files | {name: signed}, row.number)
+        _store(row, Format.PACKAGE, f"{PurePath(packed).stem}门户上传包.zip", upload, made)
 
 
 def _store(row: Release, form: Format, name: str, data: bytes, made: Made) -> None:
     file = ReleaseFile(release=row, format=form, name=name, size=len(data), sha256=sha256(data), sm3=sm3(data))
     made.files.append(file)
-    file.file.save(f"report.{form}", ContentFile(data), save=False)
+    file.file.save(f"{form}{PurePath(name).suffix}", ContentFile(data), save=False)
     file.save(force_insert=True)
 
 

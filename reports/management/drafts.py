@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from reports import content, editions, figures, validation
+from reports import binding, content, editions, figures, validation
 from reports.findings import Finding
 from reports.management.reading import NotFound, find_agency
 from reports.models import agency_facts
@@ -32,7 +32,10 @@ def read_draft(path: Path) -> tuple[content.Content, list[Finding]]:
     facts = _facts(said.get("agency"), path)
     subject = validation.Subject(edition, year, entered.figures, entered.faults)
     texts = {key: str(text) for key, text in prose.items()}
-    return content.gather(edition.code, year, facts, entered.figures, texts), validation.check(subject)
+    written = content.gather(edition.code, year, facts, entered.figures, texts)
+    return content.printed(written, None), validation.check(subject) + binding.check(
+        edition, written.prose, entered.figures, None
+    )
 
 
 def _mapping(path: Path) -> dict[str, Any]:

@@ -118,18 +118,8 @@ class Report(models.Model):
     def findings(self) -> list[Finding]:
         """Everything the checks have to say, in the order of the rules."""
         subject = self.subject()
-        return validation.check(subject) + self._binding_findings(subject)
-
-    def _binding_findings(self, subject: validation.Subject) -> list[Finding]:
-        """What is wrong with the numbers bound in the prose, at their place in the text as it is written."""
-        done = figures.complete(subject.edition, subject.figures)
-        return [
-            finding
-            for key in subject.edition.prose_keys
-            for finding in binding.resolve(
-                key, self.prose.get(key) or "", subject.edition, done, subject.last_year
-            ).findings
-        ]
+        bound = binding.check(subject.edition, self.prose, subject.figures, subject.last_year)
+        return validation.check(subject) + bound
 
     def clean(self) -> None:
         """Raise the findings of level error as validation errors; each carries its code and its cell in `params`."""
