@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from reports.editions import Grid, GridCell
 from reports.editions.grid import Body, Line
 from reports.rendering import paging
+from reports.rendering.columns import placed
 from reports.rendering.fonts import Fonts
 from reports.rendering.lines import Run, compose
 from reports.rendering.measures import CELL_LINE, CELL_PADDING, CELL_SIZE, LINE_HEIGHT, RULE, SIZES, WIDTH
@@ -106,21 +107,14 @@ def _lines_height(count: int) -> float:
 
 def _set_lines(lines: Sequence[Line], widths: Sequence[int], fonts: Fonts) -> tuple[Line, ...]:
     point = WIDTH / sum(widths)
-    filled_until = [0] * len(widths)
-    done = []
-    for row, line in enumerate(lines):
-        column, drawn_line = 0, []
-        for drawn in line:
-            while filled_until[column] > row:
-                column += 1
-            span = range(column, column + drawn.colspan)
-            room = sum(widths[place] for place in span) * point - 2 * CELL_PADDING - RULE
-            drawn_line.append(_set_cell(drawn, room, fonts))
-            for place in span:
-                filled_until[place] = row + drawn.rowspan
-            column += drawn.colspan
-        done.append(tuple(drawn_line))
-    return tuple(done)
+    beside = 2 * CELL_PADDING + RULE
+    return tuple(
+        tuple(
+            _set_cell(drawn, sum(widths[column : column + drawn.colspan]) * point - beside, fonts)
+            for column, drawn in line
+        )
+        for line in placed(lines, len(widths))
+    )
 
 
 def _set_cell(drawn: GridCell, room: float, fonts: Fonts) -> GridCell:
