@@ -89,8 +89,9 @@ def withdraw(release: Release, reason: str = "数据有误。", on: datetime | N
 class Page:
     """An HTML page as a reader finds it."""
 
-    def __init__(self, response: HttpResponse) -> None:
-        self.root: Element = tinyhtml5.parse(response.content.decode(), namespace_html_elements=False)
+    def __init__(self, response: HttpResponse | str) -> None:
+        page = response if isinstance(response, str) else response.content.decode()
+        self.root: Element = tinyhtml5.parse(page, namespace_html_elements=False)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Elements of the tag; `class_` names one of their classes, other attributes must be equal."""
