@@ -34,6 +34,10 @@ PAGES = {
     "/agencies/p/": 5,
     "/agencies/a4999/": 5,
     f"/agencies/a4999/{YEAR}/": 4,
+    "/directory/": 3,
+    f"/years/{YEAR}/50/": 3,
+    "/feed.xml": 1,
+    "/sitemap-1.xml": 1,
 }
 
 
@@ -56,6 +60,7 @@ def publish_all() -> None:
                 figures=figures.dump(said.figures),
                 prose=prose,
                 digest=said.digest(),
+                origin=Release.Origin.IMPORTED,
             )
             for report in reports
         ],
