@@ -13,7 +13,6 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 
 from agencies.models import Agency
-from reports.content import report_name
 from reports.models import Release
 from reports.public import absence, publications
 
@@ -43,7 +42,7 @@ class Publications(Feed):
 
     def item_title(self, item: Any) -> str:
         """Django makes text of it; the feed's writer escapes it."""
-        return title_of(item) + (f"（第{item.number}版）" if item.number > 1 else "")
+        return publications.title_of(item) + (f"（第{item.number}版）" if item.number > 1 else "")
 
     def item_description(self, item: Any) -> str:
         """Markup by Django's choice, so what was typed is escaped once here and once more by the feed's writer."""
@@ -78,11 +77,6 @@ class PublicationsOf(Publications):
 
     def title(self, obj: Agency) -> str:  # type: ignore[override]
         return f"{obj.name}：政府信息公开工作年度报告"
-
-
-def title_of(release: Release) -> str:
-    """The report's title, without reading what it says."""
-    return f"{release.agency_facts['title_name']}{report_name(release.year)}"
 
 
 def _urn(name: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from reports.models import Release, ReleaseFile
+from reports.public import publications
 from reports.public.files import MEDIA_TYPES
 
 # A block of data ends at the first "</script", so none of these stands in it as itself.
@@ -21,12 +22,12 @@ def of_report(request: HttpRequest, release: Release) -> SafeString:
     """The report, its agency, its files and its figures as a data set. `release` with agency and public files."""
     address = request.build_absolute_uri(reverse("public:report", args=[release.agency.code, release.year]))
     files = [(file.format, _file(request, release, file)) for file in release.files.all()]
-    publisher = _agency(request, release)
+    title, publisher = publications.title_of(release), _agency(request, release)
     report: dict[str, Any] = {
         "@type": "Report",
         "@id": address,
         "url": address,
-        "name": release.content().title,
+        "name": title,
         "inLanguage": "zh-CN",
         "datePublished": localtime(release.published_at).isoformat(),
         "version": str(release.number),
@@ -37,7 +38,7 @@ def of_report(request: HttpRequest, release: Release) -> SafeString:
     data: dict[str, Any] = {
         "@type": "Dataset",
         "@id": f"{address}#data",
-        "name": f"{release.content().title}数据",
+        "name": f"{title}数据",
         "description": "主动公开、依申请公开、行政复议和行政诉讼各表的全部数据。",
         "isPartOf": {"@id": address},
         "temporalCoverage": str(release.year),

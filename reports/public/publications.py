@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from agencies.models import Agency
+from reports.content import report_name
 from reports.models import Release
 from reports.public import absence, files
 
@@ -78,6 +79,11 @@ def one(code: str, year: int, number: int | None = None) -> Release:
     if found is None:
         raise absence.no_release(code, year, number)
     return found
+
+
+def title_of(release: Release) -> str:
+    """The report's title, without reading what it says."""
+    return f"{release.agency_facts['title_name']}{report_name(release.year)}"
 
 
 def _public_files() -> Prefetch:

@@ -18,10 +18,10 @@ from reports.public import (
     linked_data,
     publications,
     sitemap,
+    texts,
 )
 from reports.public import search as searching
 from reports.public.pages import noticed, page
-from reports.rendering import document
 
 
 @page
@@ -72,9 +72,11 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 @page
 def report(request: HttpRequest, code: str, year: int, number: int | None = None) -> HttpResponse:
     release = publications.one(code, year, number)
+    text = texts.of(release)
     context = {
         "release": release,
-        "document": document.build(release.content()),
+        "document": text.document,
+        "text": text.markup,
         "shelf": publications.around(release),
         "corrections": corrections.of(release),
         "linked_data": linked_data.of_report(request, release),
