@@ -102,6 +102,7 @@ MATRIX = [
     Row("account/recovery-codes/generate/", "/account/recovery-codes/generate/", "login", 302, 302),
     Row("account/recovery-codes/download/", "/account/recovery-codes/download/", "login", 404, 404),
     Row("desk/", "/desk/", "login", 200, 200),
+    Row("desk/notices/read/", "/desk/notices/read/", "login", 405, 405),
     *agency_pages("desk/<slug:code>/", "/desk/x/", post={"start/": "start/"}),
     *agency_pages(
         "desk/<slug:code>/<int:year>/",
@@ -110,6 +111,9 @@ MATRIX = [
             "": "",
             "preview/": "preview/",
             "check/": "check/",
+            "review/": "review/",
+            "files/<int:pk>/": "files/1/",
+            "portal/": "portal/",
             "proof.pdf": "proof.pdf",
             "review-form.pdf": "review-form.pdf",
             "proof/<slug:digest>/": "proof/0a/",
@@ -123,6 +127,10 @@ MATRIX = [
             "edit/<slug:page>/paste/": "edit/overview/paste/",
             "edit/<slug:page>/zeros/": "edit/overview/zeros/",
             "history/<int:number>/restore/": "history/1/restore/",
+            "move/": "move/",
+            "comments/": "comments/",
+            "comments/<int:pk>/": "comments/1/",
+            "explain/": "explain/",
         },
     ),
     *agency_pages(

@@ -17,7 +17,8 @@ Role = Literal["title", "corner", "column", "row", "typed", "computed"]
 class GridCell:
     """One drawn cell. `role` says what it is; value cells (typed, computed) carry their `cell`.
 
-    A writer may break `text` into lines and ask for a smaller type `size` where a figure is wide.
+    A writer may break `text` into lines and ask for a smaller type `size` where a figure is wide. A proof names the
+    `place` of a value, and says what it `was` where that has changed.
     """
 
     role: Role
@@ -28,6 +29,8 @@ class GridCell:
     group: bool = False
     vertical: bool = False
     size: str = ""
+    place: str = ""
+    was: str | None = None
 
     @property
     def scope(self) -> str:

@@ -34,7 +34,9 @@ class Report(models.Model):
     prose = models.JSONField("文字", default=dict, blank=True)
     pending = models.JSONField("待改正的填写", default=dict, blank=True)
     version = models.PositiveIntegerField("保存次数", default=0)
-    state = models.CharField("状态", max_length=20, default=str(State.DRAFTING))
+    state = models.CharField(
+        "状态", max_length=20, default=str(State.DRAFTING), choices=[(str(state), state.label) for state in State]
+    )
     round = models.PositiveIntegerField("审核轮次", default=1)
     number = models.PositiveSmallIntegerField("版次", default=1)
     since = models.PositiveIntegerField("本版自第几次保存起", default=0)

@@ -11,6 +11,7 @@ from agencies.roles import Role
 from reports import actions, progress
 from reports.views import answers, fillings, numbers
 from reports.views.drafts import Draft, report_of
+from reports.workflow import State
 
 
 @require_safe
@@ -18,6 +19,8 @@ from reports.views.drafts import Draft, report_of
 def begin(request: HttpRequest, seat: Seat, year: int) -> HttpResponse:
     """The first page of the report that is not finished."""
     draft = Draft(report_of(seat, year))
+    if draft.report.state != State.DRAFTING:
+        return _closed(request, draft)
     page = next((step.key for step in draft.steps if step.state != "完成"), progress.OPENING)
     return redirect("desk:edit", seat.agency.code, year, page)
 
@@ -29,9 +32,18 @@ def edit(request: HttpRequest, seat: Seat, year: int, page: str) -> HttpResponse
     draft = Draft(report_of(seat, year))
     if page not in progress.titles(draft.edition):
         raise Http404(f"没有“{page}”这一页")
+    if draft.report.state != State.DRAFTING:
+        return _closed(request, draft)
     if request.method == "POST":
         return _save_form(request, seat, draft, page)
     return _show(request, seat, draft, page)
+
+
+def _closed(request: HttpRequest, draft: Draft) -> HttpResponseRedirect:
+    """Outside of drafting there is nothing to write: to the page that shows where the report is."""
+    state = State(draft.report.state).label
+    messages.info(request, f"{draft.report}现在是“{state}”，内容不能改动。需要修改时，请审核人退回，或在发布后更正。")
+    return redirect("desk:review", draft.report.agency.code, draft.report.year)
 
 
 def _show(request: HttpRequest, seat: Seat, draft: Draft, page: str, **extra: object) -> HttpResponse:

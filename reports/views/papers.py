@@ -1,15 +1,16 @@
-"""Papers of a draft: the 校样 to read with a pencil, the 审签单, and the page a 校样's code leads to."""
+"""Papers: the 校样 to read with a pencil, the page its code leads to, the 审签单, and the files of a release."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from agencies.access import Seat, requires
 from reports import paperwork
-from reports.models import Report, SignOff
+from reports.models import ReleaseFile, Report, SignOff
+from reports.rendering import portal as rendering_portal
 from reports.rendering import proof, review_form
 from reports.rendering.fonts import FontsMissing
 from reports.rendering.typesetting import Unprintable
@@ -57,6 +58,26 @@ def check(request: HttpRequest, seat: Seat, year: int, digest: str) -> HttpRespo
         "signed": [{"stage": State(each.stage).label, "by": each.signer, "at": each.at} for each in signed],
     }
     return render(request, "desk/proof.html", context)
+
+
+@require_safe
+@requires()
+def file(request: HttpRequest, seat: Seat, year: int, pk: int) -> FileResponse:
+    """A file of a release, the 审签单 and the package for the portal too."""
+    found = get_object_or_404(ReleaseFile, pk=pk, release__agency=seat.agency, release__year=year)
+    try:
+        stored = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(f"“{found.name}”不在存储中") from error
+    return FileResponse(stored, as_attachment=True, filename=found.name)
+
+
+@require_safe
+@requires()
+def portal(request: HttpRequest, seat: Seat, year: int) -> HttpResponse:
+    """The published report as HTML for a portal's editor, to be put on the clipboard."""
+    release = get_object_or_404(report_of(seat, year).releases.newest())
+    return HttpResponse(rendering_portal.fragment(release.content()))
 
 
 def _pdf(report: Report, data: bytes, kind: str) -> HttpResponse:

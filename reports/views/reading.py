@@ -4,9 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from agencies import access
 from agencies.access import Seat, requires
 from agencies.roles import Role
 from reports import actions
+from reports.findings import Level
+from reports.models.explanation import open_errors, standing
 from reports.rendering import document, pdf, typesetting
 from reports.views.drafts import Draft, report_of
 
@@ -40,13 +43,17 @@ def preview(request: HttpRequest, seat: Seat, year: int) -> HttpResponse:
 @require_safe
 @requires()
 def check(request: HttpRequest, seat: Seat, year: int) -> HttpResponse:
-    """Whether the report could be submitted: the sentences that stand against it."""
+    """Whether the report can be submitted: the sentences that stand against it, or the button."""
     draft = Draft(report_of(seat, year))
+    found = standing(draft.report, draft.findings)
     context = {
         "seat": seat,
         "draft": draft,
         "report": draft.report,
-        "blockers": actions.blockers(draft.report, draft.findings),
+        "blockers": actions.blockers(draft.report, open_errors(found)),
+        "open_warnings": sum(each.is_open and each.finding.level is Level.WARNING for each in found),
+        "digest": draft.report.content().digest(),
+        "reviewers": access.holders(seat.agency, Role.FIRST_REVIEWER),
         "can_edit": seat.has(Role.DRAFTER),
     }
     return render(request, "desk/check.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import desk, editing, papers, pasts, reading, saving
+from reports.views import desk, editing, papers, pasts, reading, reviewing, saving
 
 app_name = "desk"
 
@@ -11,10 +11,18 @@ _PAGE = f"{_REPORT}edit/<slug:page>/"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("notices/read/", desk.read_notices, name="read_notices"),
     path("<slug:code>/start/", desk.start, name="start"),
     path(_REPORT, reading.paper, name="paper"),
     path(f"{_REPORT}preview/", reading.preview, name="preview"),
     path(f"{_REPORT}check/", reading.check, name="check"),
+    path(f"{_REPORT}review/", reviewing.review, name="review"),
+    path(f"{_REPORT}move/", reviewing.move, name="move"),
+    path(f"{_REPORT}comments/", reviewing.comment, name="comment"),
+    path(f"{_REPORT}comments/<int:pk>/", reviewing.reply, name="reply"),
+    path(f"{_REPORT}explain/", reviewing.explain, name="explain"),
+    path(f"{_REPORT}files/<int:pk>/", papers.file, name="file"),
+    path(f"{_REPORT}portal/", papers.portal, name="portal"),
     path(f"{_REPORT}proof.pdf", papers.draft, name="proof_pdf"),
     path(f"{_REPORT}review-form.pdf", papers.form, name="review_form_pdf"),
     path(f"{_REPORT}proof/<slug:digest>/", papers.check, name="proof"),

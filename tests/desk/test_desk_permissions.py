@@ -42,14 +42,27 @@ def write(route: str, method: str, address: str, done: int) -> Row:
     return Row(route, method, AT + address, "login", 404, done, 403, 403, 404)
 
 
+def member(route: str, address: str, done: int) -> Row:
+    """Every member and the supervisor may post; `done` is what a post without a body gets."""
+    return Row(route, "post", AT + address, "login", 404, done, done, done, 404)
+
+
 REPORT = "desk/<slug:code>/<int:year>/"
 PAGE = f"{REPORT}edit/<slug:page>/"
 MATRIX = [
     Row("desk/", "get", "/desk/", "login", 200, 200, 200, 200, 200),
+    Row("desk/notices/read/", "post", "/desk/notices/read/", "login", 302, 302, 302, 302, 302),
     Row("desk/<slug:code>/start/", "post", "/desk/nx-sft/start/", "login", 404, 302, 403, 403, 404),
     read(REPORT, ""),
     read(f"{REPORT}preview/", "preview/"),
     read(f"{REPORT}check/", "check/"),
+    read(f"{REPORT}review/", "review/"),
+    member(f"{REPORT}move/", "move/", 404),
+    member(f"{REPORT}comments/", "comments/", 409),
+    member(f"{REPORT}comments/<int:pk>/", "comments/1/", 404),
+    member(f"{REPORT}explain/", "explain/", 409),
+    Row(f"{REPORT}files/<int:pk>/", "get", f"{AT}files/1/", "login", 404, 404, 404, 404, 404),
+    Row(f"{REPORT}portal/", "get", f"{AT}portal/", "login", 404, 404, 404, 404, 404),
     read(f"{REPORT}proof.pdf", "proof.pdf"),
     read(f"{REPORT}review-form.pdf", "review-form.pdf"),
     read(f"{REPORT}proof/<slug:digest>/", "proof/0a/"),

@@ -1,0 +1,103 @@
+"""The paper of the review screen: the report as it stands, marked against what it was before."""
+
+from dataclasses import dataclass, replace
+
+from reports import changes, content, history, places
+from reports.content import Content
+from reports.editions import Grid, GridCell, cells_of, grid_of
+from reports.figures import show
+from reports.marking import Paragraph, paragraphs
+from reports.models import Event, Release, Report, agency_facts
+from reports.rendering import prose
+from reports.rendering.document import filled, map_lines
+
+SIGNED, LAST_YEAR, NOTHING = "signed", "last-year", "nothing"
+
+
+@dataclass(frozen=True)
+class Against:
+    """What the report can be marked against: `key` for the address, how a page names it, and what it said."""
+
+    key: str
+    label: str
+    said: Content | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the paper: paragraphs of marked sentences, or a table with what its cells said before."""
+
+    key: str
+    title: str
+    place: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    table: Grid | None = None
+
+
+def choices(report: Report) -> list[Against]:
+    """What there is to compare with: the content signed last, the year before; and always nothing at all."""
+    found = [_signed(report), _last_year(report)]
+    return [*(against for against in found if against), Against(NOTHING, "不标改动", None)]
+
+
+def _signed(report: Report) -> Against | None:
+    """The content under the newest signature, rebuilt from the saves made since."""
+    event = Event.objects.filter(report=report, action="pass_on").order_by("-number").first()
+    if event is None:
+        return None
+    state = history.state_at(report, event.data["version"])
+    texts: dict[str, dict[str, str]] = {places.FIGURES: {}, places.PROSE: {}, places.PENDING: {}}
+    for place, text in state.items():
+        kind, key = places.split(place)
+        texts[kind][key] = text
+    written = content.gather(
+        report.edition, report.year, agency_facts(report.agency), texts[places.FIGURES], texts[places.PROSE]
+    )
+    return Against(SIGNED, "与上次签名的内容相比", content.printed(written, report.last_year()))
+
+
+def _last_year(report: Report) -> Against | None:
+    before = Release.objects.filter(report__agency=report.agency_id, year=report.year - 1).newest().first()
+    return Against(LAST_YEAR, f"与{report.year - 1}年的报告相比", before.content()) if before else None
+
+
+def paper(said: Content, before: Content | None) -> list[Part]:
+    """The parts of the report in the order of the paper."""
+    edition = said.edition
+    found = []
+    keys = ["opening", *(section.key for section in edition.sections), "contact"]
+    for key in keys:
+        if key in edition.tables:
+            grid = filled(grid_of(edition, key), edition, said.figures)
+            found.append(Part(key, changes.part_title(edition, key), "", table=_marked(grid, before)))
+        else:
+            old = _plain(before.prose.get(key, "")) if before else None
+            text = paragraphs(old, _plain(said.prose[key]))
+            found.append(Part(key, changes.part_title(edition, key), places.prose(key), text))
+    return found
+
+
+def _plain(text: str) -> str:
+    """The text as it prints, without the marks of bold type, a paragraph a line."""
+    return "\n".join(paragraph.text for paragraph in prose.paragraphs(text))
+
+
+def _marked(grid: Grid, before: Content | None) -> Grid:
+    """The grid with a place in every value cell, and in those that said something else what they said."""
+    cells = cells_of(before.edition) if before else {}
+
+    def mark(drawn: GridCell) -> GridCell:
+        if drawn.cell is None:
+            return drawn
+        key = drawn.cell.key
+        was = show(cells[key], before.figures.get(key)) if before and key in cells else drawn.text
+        return replace(drawn, place=places.figure(key), was=was if was != drawn.text else None)
+
+    return map_lines(grid, lambda line: tuple(mark(drawn) for drawn in line))
+
+
+def count(parts: list[Part]) -> int:
+    """How many cells and sentences are marked."""
+    sentences = sum(each.is_changed for part in parts for line in part.paragraphs for each in line)
+    tables = (part.table for part in parts if part.table)
+    return sentences + sum(drawn.was is not None for grid in tables for line in grid.lines for drawn in line)

@@ -1,0 +1,47 @@
+"""The trail in sentences: what an event tells a reader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reports.models import Event
+from reports.views.answers import person
+from reports.workflow import Action, State
+
+_OTHERS = {
+    "explain": "说明了一条提醒",
+    "comment": "写了审核意见",
+    "set_checklist": "改了校对清单",
+    "set_office_check": "改了主管部门审核的设置",
+    "grant_exemption": "批准了审核人员例外",
+    "end_exemption": "终止了审核人员例外",
+}
+_MOVES = {
+    Action.SUBMIT: "送审",
+    Action.PASS_ON: "通过“{stage}”并签名",
+    Action.SEND_BACK: "在“{stage}”退回修改",
+    Action.RECALL: "撤回送审",
+    Action.PUBLISH: "发布第{number}版",
+    Action.WITHDRAW: "撤下已公开的版本",
+    Action.CORRECT: "开始更正，准备第{number}版",
+    Action.ADOPT: "存为已公开的报告",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the trail."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str
+
+
+def tell(event: Event) -> Told:
+    """The event as a line; `event.actor` is at hand."""
+    data = event.data
+    if event.action in set(Action):
+        words = _MOVES[Action(event.action)].format(stage=State(data["from"]).label, number=data["number"])
+    else:
+        words = _OTHERS.get(event.action, event.action)
+    return Told(event.at, person(event.actor), words, data.get("reason") or data.get("opinion") or data.get("text", ""))
