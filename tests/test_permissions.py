@@ -103,7 +103,18 @@ MATRIX = [
     Row("account/recovery-codes/download/", "/account/recovery-codes/download/", "login", 404, 404),
     Row("desk/", "/desk/", "login", 200, 200),
     Row("desk/notices/read/", "/desk/notices/read/", "login", 405, 405),
-    *agency_pages("desk/<slug:code>/", "/desk/x/", post={"start/": "start/"}),
+    *agency_pages(
+        "desk/<slug:code>/",
+        "/desk/x/",
+        {"reviews/": "reviews/"},
+        post={
+            "start/": "start/",
+            "reviews/checklists/<slug:stage>/": "reviews/checklists/first_review/",
+            "reviews/office-check/": "reviews/office-check/",
+            "reviews/exemptions/": "reviews/exemptions/",
+            "reviews/exemptions/<int:pk>/end/": "reviews/exemptions/1/end/",
+        },
+    ),
     *agency_pages(
         "desk/<slug:code>/<int:year>/",
         "/desk/x/2024/",

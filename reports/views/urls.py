@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import desk, editing, papers, pasts, reading, reviewing, saving
+from reports.views import arranging, desk, editing, papers, pasts, reading, reviewing, saving
 
 app_name = "desk"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("notices/read/", desk.read_notices, name="read_notices"),
     path("<slug:code>/start/", desk.start, name="start"),
+    path("<slug:code>/reviews/", arranging.settings, name="arrangement"),
+    path("<slug:code>/reviews/checklists/<slug:stage>/", arranging.checklist, name="checklist"),
+    path("<slug:code>/reviews/office-check/", arranging.office_check, name="office_check"),
+    path("<slug:code>/reviews/exemptions/", arranging.exempt, name="exempt"),
+    path("<slug:code>/reviews/exemptions/<int:pk>/end/", arranging.end_exemption, name="end_exemption"),
     path(_REPORT, reading.paper, name="paper"),
     path(f"{_REPORT}preview/", reading.preview, name="preview"),
     path(f"{_REPORT}check/", reading.check, name="check"),

@@ -47,12 +47,28 @@ def member(route: str, address: str, done: int) -> Row:
     return Row(route, "post", AT + address, "login", 404, done, done, done, 404)
 
 
+SET, SETTINGS = "desk/<slug:code>/reviews/", "/desk/nx-sft/reviews/"
 REPORT = "desk/<slug:code>/<int:year>/"
 PAGE = f"{REPORT}edit/<slug:page>/"
 MATRIX = [
     Row("desk/", "get", "/desk/", "login", 200, 200, 200, 200, 200),
     Row("desk/notices/read/", "post", "/desk/notices/read/", "login", 302, 302, 302, 302, 302),
     Row("desk/<slug:code>/start/", "post", "/desk/nx-sft/start/", "login", 404, 302, 403, 403, 404),
+    Row(f"{SET}", "get", "/desk/nx-sft/reviews/", "login", 404, 200, 200, 200, 404),
+    Row(
+        f"{SET}checklists/<slug:stage>/",
+        "post",
+        f"{SETTINGS}checklists/first_review/",
+        "login",
+        404,
+        403,
+        403,
+        403,
+        404,
+    ),
+    Row(f"{SET}office-check/", "post", f"{SETTINGS}office-check/", "login", 404, 403, 403, 302, 404),
+    Row(f"{SET}exemptions/", "post", f"{SETTINGS}exemptions/", "login", 404, 403, 403, 302, 404),
+    Row(f"{SET}exemptions/<int:pk>/end/", "post", f"{SETTINGS}exemptions/1/end/", "login", 404, 403, 403, 404, 404),
     read(REPORT, ""),
     read(f"{REPORT}preview/", "preview/"),
     read(f"{REPORT}check/", "check/"),
