@@ -10,6 +10,7 @@ from reports.marking import Paragraph, paragraphs
 from reports.models import Event, Release, Report, agency_facts
 from reports.rendering import prose
 from reports.rendering.document import filled, map_lines
+from reports.workflow import State
 
 SIGNED, LAST_YEAR, NOTHING = "signed", "last-year", "nothing"
 
@@ -41,8 +42,9 @@ def choices(report: Report) -> list[Against]:
 
 
 def _signed(report: Report) -> Against | None:
-    """The content under the newest signature, rebuilt from the saves made since."""
-    event = Event.objects.filter(report=report, action="pass_on").order_by("-number").first()
+    """The newest content that somebody signed and that has changed since, rebuilt from the saves made after it."""
+    signed = Event.objects.filter(report=report, action="pass_on")
+    event = signed.exclude(data__digest=report.content().digest()).order_by("-number").first()
     if event is None:
         return None
     state = history.state_at(report, event.data["version"])
@@ -53,7 +55,8 @@ def _signed(report: Report) -> Against | None:
     written = content.gather(
         report.edition, report.year, agency_facts(report.agency), texts[places.FIGURES], texts[places.PROSE]
     )
-    return Against(SIGNED, "与上次签名的内容相比", content.printed(written, report.last_year()))
+    label = f"与第{event.data['round']}轮{State(event.data['from']).label}签名的内容相比"
+    return Against(SIGNED, label, content.printed(written, report.last_year()))
 
 
 def _last_year(report: Report) -> Against | None:

@@ -71,14 +71,9 @@ class Review:
 
     @cached_property
     def against(self) -> proofs.Against:
-        """What was asked for; else what was signed, where that has changed since; else last year's."""
+        """What was asked for; else the first that there is: what was signed, last year's, nothing."""
         asked = {choice.key: choice for choice in self.choices}
-        if self.compare in asked:
-            return asked[self.compare]
-        signed = asked.get(proofs.SIGNED)
-        if signed and signed.said and signed.said.digest() != self.digest:
-            return signed
-        return asked.get(proofs.LAST_YEAR) or asked[proofs.NOTHING]
+        return asked.get(self.compare) or self.choices[0]
 
     @cached_property
     def parts(self) -> list[proofs.Part]:
