@@ -92,14 +92,22 @@ def _by_labels(
         index, label = name
         cells, values = labelled[label], list(row[index + 1 :])
         typed = [cell for cell in cells if not cell.computed]
-        if len(values) > len(cells):
-            values = values[-len(cells) :]  # merged label columns leave blanks before the figures
+        values = _without_covered(values, len(cells))
         if len(values) == len(typed):
             cells = tuple(typed)  # a block without its totals
         elif len(values) < len(typed):
             lacks = f"只有 {len(values)} 个数，应有 {len(typed)} 个，按从左到右填"
             pasted.remarks.append(f"第 {number} 行“{_short(row[index])}”{lacks}")
         yield from zip(cells, values, strict=False)
+
+
+def _without_covered(values: list[str], room: int) -> list[str]:
+    """The figures of a row: merged cells leave blanks before them (labels) and behind them (a figure of its own)."""
+    while len(values) > room and not values[0]:
+        values = values[1:]
+    while len(values) > room and not values[-1]:
+        values = values[:-1]
+    return values[-room:]
 
 
 def _by_position(

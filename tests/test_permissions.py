@@ -102,6 +102,7 @@ MATRIX = [
     Row("account/recovery-codes/generate/", "/account/recovery-codes/generate/", "login", 302, 302),
     Row("account/recovery-codes/download/", "/account/recovery-codes/download/", "login", 404, 404),
     Row("desk/", "/desk/", "login", 200, 200),
+    Row("desk/covered/", "/desk/covered/", "login", 404, 404),
     Row("desk/notices/read/", "/desk/notices/read/", "login", 405, 405),
     *agency_pages(
         "desk/<slug:code>/",

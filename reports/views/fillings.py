@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports import actions, pasting, places, progress
+from reports import actions, clipboard, pasting, places, progress
 from reports.editions import cells_of
 from reports.views.drafts import Draft
 
@@ -32,10 +32,16 @@ class Block:
         return {line.place: line.value for line in self.lines}
 
 
-def pasted(draft: Draft, page: str, at: str, text: str) -> Block:
-    """What the clipboard's text would fill on the page, pasted at the place `at`. Raises Refused where no table is."""
+def pasted(draft: Draft, page: str, at: str, text: str, html: str) -> Block:
+    """What the clipboard would fill on the page, pasted at the place `at`: its table where it has one, else its text.
+
+    Raises Refused where the page has no table.
+    """
     if page not in draft.edition.tables:
         raise actions.Refused(["这一部分没有表格，不能粘贴表格内容。"])
+    copied = clipboard.read_html(html)
+    text = copied.text or text
+    several = [f"剪贴板里有 {copied.tables} 张表，按行名逐行对应。"] if copied.tables > 1 else []
     read = pasting.read_block(draft.edition, page, places.split(at)[1], text)
     cells = cells_of(draft.edition)
     lines = []
@@ -44,7 +50,7 @@ def pasted(draft: Draft, page: str, at: str, text: str) -> Block:
         now = draft.values.get(place, "")
         lines.append(PastedLine(place, cells[placed.key].label, now, placed.value, placed.raw))
     blank = [f"有 {len(read.blank)} 格在粘贴的内容里是空白，没有填。"] if read.blank else []
-    return Block(tuple(lines), (*read.remarks, *blank))
+    return Block(tuple(lines), (*several, *read.remarks, *blank))
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def save(seat: Seat, draft: Draft, page: str, body: Any) -> Answer:
 @asked
 def paste(seat: Seat, draft: Draft, page: str, body: Any) -> Answer:
     """What a block from the clipboard would fill, from the cell `at`; nothing is written."""
-    block = fillings.pasted(draft, page, _text(body.get("at")), _text(body.get("text")))
+    block = fillings.pasted(draft, page, _text(body.get("at")), _text(body.get("text")), _text(body.get("html", "")))
     return {"values": block.values, "preview": render_to_string("desk/_pasted.html", {"block": block})}
 
 

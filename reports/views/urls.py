@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import arranging, desk, editing, papers, pasts, reading, reviewing, saving
+from reports.views import arranging, desk, editing, papers, pasts, reading, reviewing, saving, supervising
 
 app_name = "desk"
 
@@ -11,6 +11,7 @@ _PAGE = f"{_REPORT}edit/<slug:page>/"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("covered/", supervising.covered, name="covered"),
     path("notices/read/", desk.read_notices, name="read_notices"),
     path("<slug:code>/start/", desk.start, name="start"),
     path("<slug:code>/reviews/", arranging.settings, name="arrangement"),

@@ -215,3 +215,24 @@ def test_figure_chosen_from_the_tables_is_inserted_where_the_cursor_stands(sign_
     page.click("#insert-token")
     page.wait_for_selector("#findings li:has-text('绑定的数字不能印出：（一）予以公开·总计还没有填写')")
     assert page.input_value("textarea[data-place]") == "予以公开{{（一）予以公开·总计}}件。"
+
+
+def test_table_copied_from_word_fills_the_cells_its_labels_name(sign_in):
+    page = sign_in("clerk", REQUESTS)
+    saved(page)
+    cells = "".join(f"<td><p>{number}<o:p></o:p></p></td>" for number in (8, 0, 0, 0, 0, 0, 8))
+    html = f"<table class=MsoTable><tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{cells}</tr></table>"
+    page.focus(RECEIVED)
+    page.evaluate(
+        """([place, html]) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "一、本年新收政府信息公开申请数量\\n8\\n0");
+            data.setData("text/html", html);
+            const input = document.querySelector(place);
+            input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        [RECEIVED, html],
+    )
+    page.click("#fill-dialog button[value=fill]")
+    saved(page)
+    assert page.inner_text(TOTAL) == "8"

@@ -18,9 +18,20 @@ export function start() {
 async function onPaste(event) {
   const input = event.target.closest("table input[data-place]");
   const text = event.clipboardData?.getData("text/plain") ?? "";
-  if (!input || !/[\t\n]/.test(text.replace(/\n$/, ""))) return;
+  const html = tables(event.clipboardData?.getData("text/html") ?? "");
+  if (!input || !(html || /[\t\n]/.test(text.replace(/\n$/, "")))) return;
   event.preventDefault();
-  propose(await post(form.dataset.pasteUrl, { at: input.dataset.place, text }));
+  propose(await post(form.dataset.pasteUrl, { at: input.dataset.place, text, html }));
+}
+
+// The tables of what Word or a browser put on the clipboard, without its pages of styles. A single cell is plain text.
+function tables(html) {
+  const found = new DOMParser().parseFromString(html, "text/html").querySelectorAll("table");
+  const bare = [...found].filter((table) => table.querySelectorAll("td, th").length > 1);
+  for (const element of bare.flatMap((table) => [...table.querySelectorAll("*")])) {
+    for (const name of ["style", "class", "lang"]) element.removeAttribute(name);
+  }
+  return bare.map((table) => table.outerHTML).join("");
 }
 
 async function onZeros(event) {
