@@ -41,7 +41,7 @@ def approved(count: int) -> None:
         sign(factories.report(agency))
 
 
-def start() -> "subprocess.Popen[str]":
+def start(program: str = PUBLISHER) -> "subprocess.Popen[str]":
     """A process of its own on the same database and the same folder of files."""
     held = connection.settings_dict
     user = quote(held["USER"] or "") + (":" + quote(held["PASSWORD"]) if held["PASSWORD"] else "")
@@ -53,7 +53,7 @@ def start() -> "subprocess.Popen[str]":
         "NIANBAO_DEBUG": "1",
     }
     return subprocess.Popen(
-        [sys.executable, "-c", PUBLISHER], cwd=PROJECT, env=os.environ | settled, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program], cwd=PROJECT, env=os.environ | settled, stdout=subprocess.PIPE, text=True
     )
 
 
