@@ -44,6 +44,13 @@ def test_hosts_are_read_from_a_list() -> None:
     assert read("ALLOWED_HOSTS", NIANBAO_ALLOWED_HOSTS="a.gov.cn, b.gov.cn") == "['a.gov.cn', 'b.gov.cn']"
 
 
+def test_internal_location_is_a_folder_of_addresses() -> None:
+    assert read("ACCEL", NIANBAO_ACCEL="/released/") == "/released/"
+    assert "NIANBAO_ACCEL 应以斜线开头和结尾，例如 /released/，现在是“released”。" in read(
+        "ACCEL", NIANBAO_ACCEL="released"
+    )
+
+
 def test_nothing_starts_while_settings_are_read(tmp_path: Path) -> None:
     assert read("DATABASES['default']['NAME']", NIANBAO_VAR=str(tmp_path)) == "nianbao"
     assert list(tmp_path.iterdir()) == []
