@@ -7,15 +7,15 @@ import pytest
 
 from agencies.roles import Role
 from reports import actions
-from tests.agencies.people import PASSWORD, person
+from tests.agencies.people import person
 from tests.agencies.trees import plant
+from tests.e2e.steps import PAUSE, enter, paste, saved, type_in
 
 RECEIVED = '[data-place="figures.requests.received.natural_person"]'
 GRANTED = '[data-place="figures.requests.granted.natural_person"]'
 REQUESTS = "/desk/x/2024/edit/requests/"
 OVERVIEW = "/desk/x/2024/edit/overview/"
 TOTAL = '[data-computed="requests.received.total"]'
-PAUSE = 15_000
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,35 +38,6 @@ def sign_in(people, live_server, browser):
         return page
 
     return opened
-
-
-def enter(page, name):
-    page.fill("input[name=login]", name)
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-
-
-def saved(page):
-    page.wait_for_selector("#save-state[data-kind=saved]", timeout=PAUSE)
-
-
-def type_in(page, place, value):
-    page.fill(place, value)
-    page.wait_for_selector("#save-state:not([data-kind=saved])", timeout=PAUSE)
-    saved(page)
-
-
-def paste(page, place, text):
-    page.focus(place)
-    page.evaluate(
-        """([place, text]) => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            const input = document.querySelector(place);
-            input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
-        [place, text],
-    )
 
 
 def test_typed_figure_is_saved_and_still_there_after_a_reload(sign_in):
@@ -222,17 +193,7 @@ def test_table_copied_from_word_fills_the_cells_its_labels_name(sign_in):
     saved(page)
     cells = "".join(f"<td><p>{number}<o:p></o:p></p></td>" for number in (8, 0, 0, 0, 0, 0, 8))
     html = f"<table class=MsoTable><tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{cells}</tr></table>"
-    page.focus(RECEIVED)
-    page.evaluate(
-        """([place, html]) => {
-            const data = new DataTransfer();
-            data.setData("text/plain", "一、本年新收政府信息公开申请数量\\n8\\n0");
-            data.setData("text/html", html);
-            const input = document.querySelector(place);
-            input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
-        [RECEIVED, html],
-    )
+    paste(page, RECEIVED, "一、本年新收政府信息公开申请数量\n8\n0", html)
     page.click("#fill-dialog button[value=fill]")
     saved(page)
     assert page.inner_text(TOTAL) == "8"
