@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from config import content_security, database, environment
+from config import content_security, database, environment, storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("NIANBAO_VAR") or BASE_DIR / "var"
@@ -79,7 +79,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 # Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
 ACCEL = environment.internal_address("NIANBAO_ACCEL")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage.choose(),
     # File names that carry their digest may be cached for ever. In debug the plain files of static/ are served.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
