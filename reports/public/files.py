@@ -29,6 +29,8 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }
+# What handing out a file does not read of its release: most of the row.
+UNREAD = ("release__agency_facts", "release__figures", "release__prose")
 
 
 def public() -> QuerySet[ReleaseFile]:
@@ -48,7 +50,8 @@ def find(code: str, year: int, name: str, number: int | None = None) -> ReleaseF
     releases = Release.objects.standing().filter(agency__code=code, year=year)
     if number is not None:
         releases = releases.filter(number=number)
-    files = public().filter(release__in=releases, name=name).select_related("release__agency")
+    files = ReleaseFile.objects.filter(release__in=releases, name=name).exclude(format__in=ReleaseFile.INTERNAL)
+    files = files.select_related("release__agency").defer(*UNREAD)
     found = files.order_by("-release__number").first()
     if found is None:
         raise absence.no_file(code, year, name, number)
