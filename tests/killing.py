@@ -41,8 +41,8 @@ def approved(count: int) -> None:
         sign(factories.report(agency))
 
 
-def start(program: str = PUBLISHER) -> "subprocess.Popen[str]":
-    """A process of its own on the same database and the same folder of files."""
+def environment() -> dict[str, str]:
+    """What a process needs to work on the database and the files of this test."""
     held = connection.settings_dict
     user = quote(held["USER"] or "") + (":" + quote(held["PASSWORD"]) if held["PASSWORD"] else "")
     address = f"postgresql://{user}@/{held['NAME']}?host={quote(str(held['HOST']))}&port={held['PORT'] or 5432}"
@@ -52,8 +52,13 @@ def start(program: str = PUBLISHER) -> "subprocess.Popen[str]":
         "NIANBAO_TEST_MEDIA": str(settings.MEDIA_ROOT),
         "NIANBAO_DEBUG": "1",
     }
+    return os.environ | settled
+
+
+def start(program: str = PUBLISHER) -> "subprocess.Popen[str]":
+    """A process of its own on the same database and the same folder of files."""
     return subprocess.Popen(
-        [sys.executable, "-c", program], cwd=PROJECT, env=os.environ | settled, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program], cwd=PROJECT, env=environment(), stdout=subprocess.PIPE, text=True
     )
 
 

@@ -151,6 +151,12 @@ class Review:
         """The release the public sees now."""
         return Release.objects.filter(report=self.report).standing().newest().first()
 
+    @property
+    def imported(self) -> bool:
+        """Whether the version at hand was public before and nobody signed it here."""
+        release = self.public
+        return bool(release and release.number == self.report.number and release.origin == Release.Origin.IMPORTED)
+
     @cached_property
     def files(self) -> list[ReleaseFile]:
         """The files of the newest release, the internal ones too, in the order in which formats are listed."""
