@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from reports.editions import Cell, Edition, cells_of
-from reports.figures import Figure, Figures, complete, plain
+from reports.figures import Figure, Figures, plain
 from reports.findings import Finding, Level
 
 CODE = "N307"
@@ -100,13 +100,6 @@ def resolve(where: str, prose: str, edition: Edition, figures: Figures, last_yea
         at, length = match.end(), length + len(text)
     findings += _broken(where, prose[at:], at)
     return Resolved("".join([*out, prose[at:]]), tuple(bound), tuple(findings))
-
-
-def check(edition: Edition, prose: Mapping[str, str], figures: Figures, last_year: Figures | None) -> list[Finding]:
-    """What is wrong with the tokens of all parts in words, at their places in the source."""
-    done = complete(edition, figures)
-    texts = ((key, prose.get(key) or "") for key in edition.prose_keys)
-    return [finding for key, text in texts for finding in resolve(key, text, edition, done, last_year).findings]
 
 
 def _broken(where: str, text: str, offset: int) -> Iterator[Finding]:

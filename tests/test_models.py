@@ -14,6 +14,11 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
+def of_figures(report):
+    """What the checks say of the figures; the words of these reports are too short for the proofreader."""
+    return [finding for finding in report.findings() if "." in finding.where]
+
+
 def sql(statement: str, *values: object) -> None:
     """Run a statement as somebody with a database client would."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -64,7 +69,7 @@ def test_full_clean_addresses_each_finding_to_its_cell():
 def test_full_clean_passes_warnings_over_and_findings_keep_them():
     report = factories.report(figures=factories.figures(**{"disclosure.regulations.in_force": 3}))
     report.full_clean()
-    assert [finding.code for finding in report.findings()] == ["B105"]
+    assert [finding.code for finding in of_figures(report)] == ["B105"]
 
 
 def test_full_clean_speaks_of_percent_signs_as_they_are():
@@ -76,7 +81,7 @@ def test_full_clean_speaks_of_percent_signs_as_they_are():
 
 def test_body_that_makes_regulations_may_report_them():
     city = factories.agency("nx-zw", level="prefecture", kind="government", may_make_regulations=True)
-    assert factories.report(city, figures=factories.figures(**{"disclosure.regulations.in_force": 3})).findings() == []
+    assert of_figures(factories.report(city, figures=factories.figures(**{"disclosure.regulations.in_force": 3}))) == []
 
 
 def test_unknown_edition_is_said_at_the_edition():
@@ -313,26 +318,26 @@ def test_newest_release_of_last_year_feeds_the_carry_over():
     factories.reopen(before, 3)
     before.figures = left_over(business=9)
     before.save()
-    assert [(finding.code, finding.says) for finding in factories.report(before.agency, 2024).findings()] == [
+    assert [(finding.code, finding.says) for finding in of_figures(factories.report(before.agency, 2024))] == [
         ("C201", "商业企业：上年结转填了 0，而 2023 年度报告结转下年度 2，相差 2")
     ]
-    assert factories.report(factories.agency("nx-sft"), 2024).findings() == []
+    assert of_figures(factories.report(factories.agency("nx-sft"), 2024)) == []
 
 
 def test_carry_over_reaches_across_editions():
     before = factories.report(year=2020, figures=left_over("2019", research=1))
     factories.release(before)
     now = factories.report(before.agency, 2021, figures=answered(research=1))
-    assert now.findings() == []
+    assert of_figures(now) == []
     now.figures = factories.figures()
-    assert [finding.code for finding in now.findings()] == ["C201"]
+    assert [finding.code for finding in of_figures(now)] == ["C201"]
 
 
 def test_draft_of_last_year_and_releases_of_other_years_feed_nothing():
     factories.release(factories.report(year=2022, figures=left_over(business=2)))
     agency = Report.objects.get().agency
     factories.report(agency, 2023, figures=left_over(business=2))
-    assert factories.report(agency, 2024).findings() == []
+    assert of_figures(factories.report(agency, 2024)) == []
 
 
 # Queries
@@ -343,10 +348,10 @@ def test_checking_a_report_asks_once_for_its_agency_and_once_for_last_year(djang
     report = factories.report(Report.objects.get().agency)
     fetched = Report.objects.get(pk=report.pk)
     with django_assert_num_queries(2):
-        fetched.findings()
+        of_figures(fetched)
     fetched = Report.objects.select_related("agency").get(pk=report.pk)
     with django_assert_num_queries(1):
-        fetched.findings()
+        of_figures(fetched)
 
 
 def test_content_of_releases_asks_nothing_more(django_assert_num_queries):

@@ -103,6 +103,7 @@ MATRIX = [
     Row("account/recovery-codes/download/", "/account/recovery-codes/download/", "login", 404, 404),
     Row("desk/", "/desk/", "login", 200, 200),
     Row("desk/covered/", "/desk/covered/", "login", 404, 404),
+    Row("desk/rules/", "/desk/rules/", "login", 200, 200),
     Row("desk/notices/read/", "/desk/notices/read/", "login", 405, 405),
     *agency_pages(
         "desk/<slug:code>/",

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from reports import binding, content, editions, figures, validation
+from reports import checking, content, editions, figures, validation
 from reports.findings import Finding
 from reports.management.reading import NotFound, find_agency
 from reports.models import agency_facts
@@ -33,9 +33,7 @@ def read_draft(path: Path) -> tuple[content.Content, list[Finding]]:
     subject = validation.Subject(edition, year, entered.figures, entered.faults)
     texts = {key: str(text) for key, text in prose.items()}
     written = content.gather(edition.code, year, facts, entered.figures, texts)
-    return content.printed(written, None), validation.check(subject) + binding.check(
-        edition, written.prose, entered.figures, None
-    )
+    return content.printed(written, None), validation.check(subject) + checking.proofread(written, None)
 
 
 def _mapping(path: Path) -> dict[str, Any]:

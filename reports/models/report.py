@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from agencies.models import Agency
-from reports import binding, content, editions, entries, figures, places, validation
-from reports.figures import Figures
+from reports import binding, checking, content, editions, entries, figures, places, validation
+from reports.content import Content
 from reports.findings import Finding, errors
 from reports.models.conditions import edition_of_year
 from reports.models.moving import BEGINS_IN_DRAFTING, MOVES_LEGALLY
@@ -70,16 +70,19 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.agency.title_name}{self.year}年政府信息公开工作年度报告"
 
-    def content(self) -> content.Content:
+    def content(self) -> Content:
         """What the report says now, totals computed and bound numbers printed."""
-        last_year = self.last_year() if binding.needs_last_year(self.prose) else None
-        written = content.gather(self.edition, self.year, agency_facts(self.agency), self.figures, self.prose)
-        return content.printed(written, last_year)
+        before = self.last_year() if binding.needs_last_year(self.prose) else None
+        return content.printed(self.written(), before.figures if before else None)
 
-    def last_year(self) -> Figures | None:
-        """The figures of the newest release of the year before, if there is one."""
+    def written(self) -> Content:
+        """The same with the prose as its authors wrote it, tokens of bound numbers and all."""
+        return content.gather(self.edition, self.year, agency_facts(self.agency), self.figures, self.prose)
+
+    def last_year(self) -> Content | None:
+        """What the newest release of the year before says, if there is one."""
         before = Release.objects.filter(report__agency=self.agency, report__year=self.year - 1).newest().first()
-        return before.content().figures if before else None
+        return before.content() if before else None
 
     def values(self) -> dict[str, str]:
         """Everything the report holds, as texts by place; blank places are left out."""
@@ -99,8 +102,8 @@ class Report(models.Model):
         else:
             held[key] = text
 
-    def subject(self) -> validation.Subject:
-        """What the arithmetic checks: this report beside the newest release of the year before."""
+    def subject(self, before: Content | None) -> validation.Subject:
+        """What the arithmetic checks: this report beside the one of the year before (see `last_year`)."""
         edition = editions.get(self.edition)
         entered = figures.read(edition, self.figures)
         return validation.Subject(
@@ -109,7 +112,7 @@ class Report(models.Model):
             figures=entered.figures,
             faults={**entered.faults, **self.pending_faults()},
             may_make_regulations=self.agency.may_make_regulations,
-            last_year=self.last_year(),
+            last_year=before.figures if before else None,
         )
 
     def pending_faults(self) -> dict[str, str]:
@@ -118,10 +121,9 @@ class Report(models.Model):
         return {key: f"{entries.read(cells[key], raw).fault}，没有采用" for key, raw in self.pending.items()}
 
     def findings(self) -> list[Finding]:
-        """Everything the checks have to say, in the order of the rules."""
-        subject = self.subject()
-        bound = binding.check(subject.edition, self.prose, subject.figures, subject.last_year)
-        return validation.check(subject) + bound
+        """Everything the checks have to say: of the figures in the order of the rules, then of the words."""
+        before = self.last_year()
+        return validation.check(self.subject(before)) + checking.proofread(self.written(), before)
 
     def clean(self) -> None:
         """Raise the findings of level error as validation errors; each carries its code and its cell in `params`."""

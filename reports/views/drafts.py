@@ -22,7 +22,7 @@ MANY_BLANKS = 4
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of the findings panel: a sentence and where it leads."""
+    """One line of the findings panel: a sentence and where it leads; `mend` is what the button that mends it sends."""
 
     level: Level
     code: str
@@ -30,6 +30,9 @@ class Listed:
     place: str
     span: str
     url: str
+    page: str
+    mend: str
+    suggests: str
 
 
 def report_of(seat: Seat, year: int) -> Report:
@@ -61,7 +64,8 @@ class Draft:
     @cached_property
     def last_year(self) -> Figures:
         """Last year's figures, empty when there is no such report."""
-        return self.report.subject().last_year or {}
+        before = self.report.last_year()
+        return before.figures if before else {}
 
     @cached_property
     def figures(self) -> Figures:
@@ -107,7 +111,24 @@ class Draft:
     def _line(self, finding: Finding, page: str, says: str) -> Listed:
         place = progress.place_of(self.edition, finding.where)
         span = "-".join(map(str, finding.span)) if finding.span else ""
-        return Listed(finding.level, finding.code, says, place, span, f"{self.page_url(page)}#{place}")
+        return Listed(
+            level=finding.level,
+            code=finding.code,
+            says=says,
+            place=place,
+            span=span,
+            url=f"{self.page_url(page)}#{place}",
+            page=page,
+            mend=self._mend(finding, place, span),
+            suggests=finding.suggests,
+        )
+
+    def _mend(self, finding: Finding, place: str, span: str) -> str:
+        """Place, range, words and what takes their place, where the rule is sure of it."""
+        if not (finding.suggests and finding.span):
+            return ""
+        words = self.values.get(place, "")[slice(*finding.span)]
+        return f"{place}|{span}|{words}|{finding.suggests}"
 
     def page_url(self, page: str) -> str:
         return reverse("desk:edit", args=[self.report.agency.code, self.report.year, page])

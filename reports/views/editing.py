@@ -77,11 +77,11 @@ def _changes(request: HttpRequest, form: Form) -> dict[str, actions.Change]:
 
 
 def _asked(request: HttpRequest, draft: Draft, page: str) -> dict[str, actions.Change]:
-    """The changes that the pressed button asks for: what was typed, a group of zeros, or a number to bind."""
+    """What the pressed button asks for: what was typed, a group of zeros, a number to bind or words to mend."""
     if "zeros" in request.POST:
         return fillings.zeros(draft, page, request.POST["zeros"]).changes
-    if "bind" in request.POST:
-        return numbers.bind(draft, page, request.POST["bind"])
+    if "replace" in request.POST:
+        return numbers.replaced(draft, page, request.POST["replace"])
     return _changes(request, draft.form(page))
 
 

@@ -97,12 +97,15 @@ def choices(draft: Draft) -> list[tuple[str, list[Shown]]]:
 KINDS = (("", "数字本身"), (CHANGE, "同比（与上年相比）"), (SHARE, "占比（占另一格的百分之几）"))
 
 
-def bind(draft: Draft, page: str, sent: str) -> dict[str, actions.Change]:
-    """The change that puts a token in the place of a number, from what its button sends. Raises Refused."""
-    place, span, number, token = [*sent.split("|", 3), "", "", ""][:4]
+def replaced(draft: Draft, page: str, sent: str) -> dict[str, actions.Change]:
+    """The change that puts a token, or what a rule suggests, in the place of some words, from what the button sends.
+
+    Raises Refused where the words do not stand there any more.
+    """
+    place, span, words, new = [*sent.split("|", 3), "", "", ""][:4]
     start, _, end = span.partition("-")
     now = draft.values.get(place, "")
     whole = place in progress.places_on(draft.edition, page) and start.isdecimal() and end.isdecimal()
-    if not whole or now[int(start) : int(end)] != number or not number:
-        raise actions.Refused(["文字已经改动，请在现在的文字里重新选择要绑定的数字。"])
-    return {place: actions.Change(now, now[: int(start)] + token + now[int(end) :])}
+    if not whole or now[int(start) : int(end)] != words or not words:
+        raise actions.Refused(["文字已经改动，请在现在的文字里重新选择。"])
+    return {place: actions.Change(now, now[: int(start)] + new + now[int(end) :])}

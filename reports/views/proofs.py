@@ -56,7 +56,8 @@ def _signed(report: Report) -> Against | None:
         report.edition, report.year, agency_facts(report.agency), texts[places.FIGURES], texts[places.PROSE]
     )
     label = f"与第{event.data['round']}轮{State(event.data['from']).label}签名的内容相比"
-    return Against(SIGNED, label, content.printed(written, report.last_year()))
+    before = report.last_year()
+    return Against(SIGNED, label, content.printed(written, before.figures if before else None))
 
 
 def _last_year(report: Report) -> Against | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import arranging, desk, editing, papers, pasts, reading, reviewing, saving, supervising
+from reports.views import arranging, desk, editing, papers, pasts, reading, reviewing, rules, saving, supervising
 
 app_name = "desk"
 
@@ -12,6 +12,7 @@ _PAGE = f"{_REPORT}edit/<slug:page>/"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("covered/", supervising.covered, name="covered"),
+    path("rules/", rules.listing, name="rules"),
     path("notices/read/", desk.read_notices, name="read_notices"),
     path("<slug:code>/start/", desk.start, name="start"),
     path("<slug:code>/reviews/", arranging.settings, name="arrangement"),

@@ -53,6 +53,7 @@ PAGE = f"{REPORT}edit/<slug:page>/"
 MATRIX = [
     Row("desk/", "get", "/desk/", "login", 200, 200, 200, 200, 200),
     Row("desk/covered/", "get", "/desk/covered/", "login", 404, 404, 404, 200, 404),
+    Row("desk/rules/", "get", "/desk/rules/", "login", 200, 200, 200, 200, 200),
     Row("desk/notices/read/", "post", "/desk/notices/read/", "login", 302, 302, 302, 302, 302),
     Row("desk/<slug:code>/start/", "post", "/desk/nx-sft/start/", "login", 404, 302, 403, 403, 404),
     Row(f"{SET}", "get", "/desk/nx-sft/reviews/", "login", 404, 200, 200, 200, 404),

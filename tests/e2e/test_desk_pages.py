@@ -19,6 +19,7 @@ REPORT = "/desk/nx-zw-spt-sfj/2024/"
 PAGES = {
     "clerk": [
         "/desk/",
+        "/desk/rules/",
         f"{REPORT}",
         f"{REPORT}check/",
         f"{REPORT}history/",

@@ -165,7 +165,7 @@ def test_number_in_the_text_is_bound_with_one_click_and_follows_its_cell(sign_in
     type_in(page, RECEIVED, "8")
     page.goto(page.url.replace("requests", "overview"))
     type_in(page, "textarea[data-place]", "本年新收申请8件。")
-    page.click("button[name=bind]")
+    page.click("button[name=replace]")
     page.wait_for_selector("mark.bound")
     token = "{{一、本年新收政府信息公开申请数量·总计}}"
     assert page.input_value("textarea[data-place]") == f"本年新收申请{token}件。"

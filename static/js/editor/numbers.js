@@ -1,4 +1,5 @@
-// Figures of the tables in the words: inserted where the cursor stood, or put in the place of an ordinary number.
+// Figures of the tables in the words: inserted where the cursor stood, or put in the place of an ordinary number; and
+// faulty words mended with what a rule suggests.
 
 import { entryAt, put } from "./entries.js";
 import { save } from "./saving.js";
@@ -10,7 +11,7 @@ export function start() {
   form.addEventListener("focusin", (event) => {
     if (event.target.matches("textarea[data-place]")) last = event.target;
   });
-  form.addEventListener("click", bind);
+  document.addEventListener("click", replace);
   if (!document.getElementById("insert")) return;
   last = form.querySelector("textarea[data-place]");
   document.getElementById("insert-kind").addEventListener("change", askForWhole);
@@ -44,15 +45,15 @@ function insert() {
   save();
 }
 
-// The button knows the range the number had at the last save; if the text has moved since, the server decides.
-async function bind(event) {
-  const button = event.target.closest("button[name=bind]");
+// The button knows the range the words had at the last save; if the text has moved since, the server decides.
+async function replace(event) {
+  const button = event.target.closest("button[name=replace]");
   if (!button) return;
-  const [, span, number] = button.value.split("|");
+  const [, span, words] = button.value.split("|");
   const [start, end] = span.split("-").map(Number);
   const entry = entryAt(button.dataset.place);
   event.preventDefault();
-  if (entry.value.slice(start, end) !== number) return save();
+  if (entry.value.slice(start, end) !== words) return save();
   entry.setRangeText(button.dataset.token, start, end, "end");
   put(entry, entry.value);
   entry.focus();

@@ -1,0 +1,67 @@
+"""Y: years and dates (条例 第五十条: the report is about one calendar year)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from reports.findings import Level
+from reports.proofreading.registry import Hit, rule
+from reports.proofreading.subject import Subject
+
+_SENTENCE = re.compile(r"[^。；\n]+")
+_NAMED = re.compile(r"(20\d\d)\s?年(?:度)?\s?政府信息公开(?:工作)?年度报告")
+# What can only be said of the year the report is about.
+_FACT = re.compile(
+    r"(?<![与比较自从于至《年〔截])(20\d\d)\s?年(?:度)?[，,]?"
+    r"(?=(?:我局|我厅|本机关|本局|全年|共|未收|没有收|未收取|未发生|主动公开|收到|受理|新收|依申请公开))"
+)
+_ABOUT_ANOTHER = re.compile("将|计划|拟|下一步|相比|同比|上年|去年|以来|前")
+_RANGE = re.compile(
+    r"(20\d\d)?\s?年?\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:起)?\s?(?:至|到|—|－|-|–)\s?"
+    r"(?:(20\d\d)\s?年)?\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"
+)
+_PERIOD = re.compile("统计|期限|期间|时段|所列数据")
+_DATE = re.compile(r"(20\d\d|19\d\d)\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
+
+
+@rule("Y401", Level.WARNING, "应写报告年度的地方写了别的年度", "条例 第五十条")
+def stale_year(subject: Subject) -> Iterator[Hit]:
+    for key, text in subject.parts():
+        for sentence in _SENTENCE.finditer(text):
+            if str(subject.year) in sentence[0] or _ABOUT_ANOTHER.search(sentence[0]):
+                continue
+            for match in _FACT.finditer(sentence[0]):
+                span = (sentence.start() + match.start(1), sentence.start() + match.end(1))
+                says = f"这是 {subject.year} 年度的报告，这里写的是“{match[1]}年”"
+                yield key, span, says, str(subject.year) if int(match[1]) == subject.year - 1 else ""
+    opening = subject.prose.get("opening", "")
+    for match in _NAMED.finditer(opening):
+        if int(match[1]) != subject.year:
+            says = f"开头写的是 {match[1]} 年的报告，这是 {subject.year} 年度的报告"
+            yield "opening", match.span(1), says, str(subject.year)
+
+
+@rule("Y402", Level.ERROR, "统计期限不是报告年度的 1 月 1 日至 12 月 31 日", "条例 第五十条")
+def period(subject: Subject) -> Iterator[Hit]:
+    for key, text in subject.parts():
+        for sentence in _SENTENCE.finditer(text):
+            if not _PERIOD.search(sentence[0]):
+                continue
+            for match in _RANGE.finditer(sentence[0]):
+                first, month, day, last, to_month, to_day = match.groups()
+                years = {int(year) for year in (first, last) if year}
+                days = (int(month), int(day), int(to_month), int(to_day))
+                if days != (1, 1, 12, 31) or years - {subject.year}:
+                    span = (sentence.start() + match.start(), sentence.start() + match.end())
+                    says = f"统计期限应为 {subject.year} 年 1 月 1 日至 12 月 31 日，这里写的是“{match[0].strip()}”"
+                    yield key, span, says, ""
+
+
+@rule("Y403", Level.ERROR, "没有这个日期", "公历")
+def impossible(subject: Subject) -> Iterator[Hit]:
+    for key, text in subject.parts():
+        for match in _DATE.finditer(text):
+            try:
+                date(int(match[1]), int(match[2]), int(match[3] or 1))
+            except ValueError:
+                yield key, match.span(), f"没有“{match[0]}”这个日期", ""
