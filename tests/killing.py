@@ -69,7 +69,7 @@ def publish_all(random: Random, longest: float) -> int:
         process = start()
         assert process.stdout
         process.stdout.readline()
-        time.sleep(random.uniform(0, longest))
+        time.sleep(random.uniform(0, longest + blows))  # longer each time: a slow machine gets there too
         process.kill()
         process.wait()
         process.stdout.close()
