@@ -14,7 +14,9 @@ _SENTENCE = re.compile(r"[^。；\n]+")
 _AMONG = re.compile(r"[，,、；]?\s?其中[：:，,]?")
 _COUNT = re.compile(_NUMBER.format("number", "unit"))
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
-_NONE_RECEIVED = re.compile(r"(?:未|没有)(?:收到|接到|受理|接收到?)[^，。；\n]{0,30}?(?:政府)?信息公开(?:的)?申请")
+_NONE_RECEIVED = re.compile(
+    r"(?:未|没有)(?:收到|接到|受理|接收到?)[^，。；\n]{0,30}?(?:政府)?信息公开(?:的)?申请(?!引|而|的|答复)"
+)
 _RECEIVED = re.compile(
     r"(?:收到|新收|受理|接收|收到的)[^，。；\n0-9０-９]{0,20}?(?:政府信息公开|信息公开|依申请公开)(?:的)?申请(?:共|共计|总计)?\s?"
     + _NUMBER.format("number", "unit")
@@ -112,7 +114,7 @@ def none_but_some(subject: Subject) -> Iterator[Hit]:
             if _of_another_year(sentence[0], subject.year):
                 continue
             for match in _NONE_RECEIVED.finditer(sentence[0]):
-                if re.search("涉及|要求|重复|书面|不予|关于", match[0]):
+                if re.search("因|涉及|要求|重复|书面|不予|关于|复议|诉讼", match[0]):
                     continue
                 span = (sentence.start() + match.start(), sentence.start() + match.end())
                 yield key, span, f"这里说“{match[0]}”，表中本年新收 {received} 件", ""

@@ -43,18 +43,18 @@ def stale_year(subject: Subject) -> Iterator[Hit]:
 
 @rule("Y402", Level.ERROR, "统计期限不是报告年度的 1 月 1 日至 12 月 31 日", "条例 第五十条")
 def period(subject: Subject) -> Iterator[Hit]:
-    for key, text in subject.parts():
-        for sentence in _SENTENCE.finditer(text):
-            if not _PERIOD.search(sentence[0]):
-                continue
-            for match in _RANGE.finditer(sentence[0]):
-                first, month, day, last, to_month, to_day = match.groups()
-                years = {int(year) for year in (first, last) if year}
-                days = (int(month), int(day), int(to_month), int(to_day))
-                if days != (1, 1, 12, 31) or years - {subject.year}:
-                    span = (sentence.start() + match.start(), sentence.start() + match.end())
-                    says = f"统计期限应为 {subject.year} 年 1 月 1 日至 12 月 31 日，这里写的是“{match[0].strip()}”"
-                    yield key, span, says, ""
+    """Of the opening, which says it; other parts speak of many periods."""
+    for sentence in _SENTENCE.finditer(subject.prose.get("opening", "")):
+        if not _PERIOD.search(sentence[0]):
+            continue
+        for match in _RANGE.finditer(sentence[0]):
+            first, month, day, last, to_month, to_day = match.groups()
+            years = {int(year) for year in (first, last) if year}
+            days = (int(month), int(day), int(to_month), int(to_day))
+            if days != (1, 1, 12, 31) or years - {subject.year}:
+                span = (sentence.start() + match.start(), sentence.start() + match.end())
+                says = f"统计期限应为 {subject.year} 年 1 月 1 日至 12 月 31 日，这里写的是“{match[0].strip()}”"
+                yield "opening", span, says, ""
 
 
 @rule("Y403", Level.ERROR, "没有这个日期", "公历")
