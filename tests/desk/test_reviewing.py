@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agencies.roles import Role
 from reports import actions
@@ -10,7 +11,7 @@ from reports.models import Comment, Report
 from reports.workflow import Action
 from tests import factories
 from tests.public.published import Page, text
-from tests.signing import order, sign, staffed
+from tests.signing import order, person, sign, staffed
 
 pytestmark = pytest.mark.django_db
 AT = "/desk/nx-zw-spt-sfj/2024/"
@@ -267,3 +268,13 @@ def test_desk_lists_what_waits_for_each_and_why_it_came_back(client, report, peo
     assert desk.texts("p", class_="task-why") == [f"退回的理由：{NASTY}"]
     client.post("/desk/notices/read/")
     assert "等待" not in text(page(client, people[Role.DRAFTER], "/desk/").root)
+
+
+def test_whoever_signed_already_has_the_next_stage_on_the_desk_only_under_an_exemption(client, report, people):
+    twice = people[Role.FIRST_REVIEWER]
+    person(report.agency, Role.SECOND_REVIEWER, twice.username)
+    submitted(report, people)
+    actions.perform(report, Action.PASS_ON, twice, order(report))
+    assert "去审核" not in text(page(client, twice, "/desk/").root)
+    actions.grant_exemption(report.agency, "编制只有四人。", timezone.localdate(), people[Role.MANAGER])
+    assert "去审核" in text(page(client, twice, "/desk/").root)
