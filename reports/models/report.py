@@ -81,8 +81,15 @@ class Report(models.Model):
 
     def last_year(self) -> Content | None:
         """What the newest release of the year before says, if there is one."""
-        before = Release.objects.filter(report__agency=self.agency, report__year=self.year - 1).newest().first()
+        return self._if_last_year(self.earlier())
+
+    def earlier(self) -> Content | None:
+        """What the newest release of the latest year before this one says, whichever year that is."""
+        before = Release.objects.filter(report__agency=self.agency, report__year__lt=self.year).newest().first()
         return before.content() if before else None
+
+    def _if_last_year(self, before: Content | None) -> Content | None:
+        return before if before and before.year == self.year - 1 else None
 
     def values(self) -> dict[str, str]:
         """Everything the report holds, as texts by place; blank places are left out."""
@@ -102,8 +109,9 @@ class Report(models.Model):
         else:
             held[key] = text
 
-    def subject(self, before: Content | None) -> validation.Subject:
-        """What the arithmetic checks: this report beside the one of the year before (see `last_year`)."""
+    def subject(self, earlier: Content | None) -> validation.Subject:
+        """What the arithmetic checks: this report beside the one of the year before (see `earlier`)."""
+        before = self._if_last_year(earlier)
         edition = editions.get(self.edition)
         entered = figures.read(edition, self.figures)
         return validation.Subject(
@@ -113,6 +121,7 @@ class Report(models.Model):
             faults={**entered.faults, **self.pending_faults()},
             may_make_regulations=self.agency.may_make_regulations,
             last_year=before.figures if before else None,
+            expects_last_year=earlier is not None,
         )
 
     def pending_faults(self) -> dict[str, str]:
@@ -122,8 +131,9 @@ class Report(models.Model):
 
     def findings(self) -> list[Finding]:
         """Everything the checks have to say: of the figures in the order of the rules, then of the words."""
-        before = self.last_year()
-        return validation.check(self.subject(before)) + checking.proofread(self.written(), before)
+        earlier = self.earlier()
+        words = checking.proofread(self.written(), self._if_last_year(earlier))
+        return validation.check(self.subject(earlier)) + words
 
     def clean(self) -> None:
         """Raise the findings of level error as validation errors; each carries its code and its cell in `params`."""

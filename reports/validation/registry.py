@@ -1,0 +1,61 @@
+"""What the arithmetic checks, and its rules, each declared once: code, level, what it means, where it comes from."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reports.editions import Edition
+from reports.figures import Figures
+from reports.findings import Finding, Level
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is checked. `figures` are as entered or as stated; `faults` are sentences for cells that hold no number.
+
+    `last_year` are the figures of the year before, in whatever edition they follow (None: no such report);
+    `expects_last_year` says that there should be one, because the agency published reports before.
+    """
+
+    edition: Edition
+    year: int
+    figures: Figures
+    faults: Mapping[str, str] = field(default_factory=dict)
+    may_make_regulations: bool = True
+    last_year: Figures | None = None
+    expects_last_year: bool = False
+
+
+Hit = tuple[str, str]  # cell key, sentence
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`meaning` is one sentence for the page of rules, `source` its clause. `find` yields findings."""
+
+    code: str
+    level: Level
+    meaning: str
+    source: str
+    find: Callable[[Subject], Iterator[Finding]]
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str, level: Level, meaning: str, source: str
+) -> Callable[[Callable[[Subject], Iterator[Hit]]], Callable[[Subject], Iterator[Finding]]]:
+    """Register a function that yields cells and sentences as the rule of this code, and make findings of them."""
+
+    def register(function: Callable[[Subject], Iterator[Hit]]) -> Callable[[Subject], Iterator[Finding]]:
+        if code in RULES:
+            raise ValueError(f"two rules are called {code}")
+
+        def find(subject: Subject) -> Iterator[Finding]:
+            for where, says in function(subject):
+                yield Finding(level, code, where, says)
+
+        RULES[code] = Rule(code, level, meaning, source, find)
+        return find
+
+    return register
