@@ -48,18 +48,27 @@ class Resolved:
 
     def to_source(self, span: tuple[int, int]) -> tuple[int, int]:
         """The range of the source that prints this range of the text; a token counts as a whole."""
-        return self._moved(span[0], end=False), self._moved(span[1], end=True)
+        return _moved(span, [(token.printed, token.source) for token in self.bound])
 
-    def _moved(self, position: int, *, end: bool) -> int:
-        shift = 0
-        for token in self.bound:
-            begins, ends = token.printed
-            if (begins < position <= ends) if end else (begins <= position < ends):
-                return token.source[1] if end else token.source[0]
-            if position < ends:
-                break
-            shift = token.source[1] - ends
-        return position + shift
+    def to_printed(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The range of the text that this range of the source prints; a token counts as a whole."""
+        return _moved(span, [(token.source, token.printed) for token in self.bound])
+
+
+def _moved(span: tuple[int, int], pairs: list[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[int, int]:
+    """The range in the other text. `pairs`: for each token its range in this text and in the other."""
+    return _counterpart(span[0], pairs, end=False), _counterpart(span[1], pairs, end=True)
+
+
+def _counterpart(position: int, pairs: list[tuple[tuple[int, int], tuple[int, int]]], *, end: bool) -> int:
+    shift = 0
+    for (begins, ends), other in pairs:
+        if (begins < position <= ends) if end else (begins <= position < ends):
+            return other[1] if end else other[0]
+        if position < ends:
+            break
+        shift = other[1] - ends
+    return position + shift
 
 
 def has_tokens(prose: str) -> bool:

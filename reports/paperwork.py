@@ -1,4 +1,4 @@
-"""What the papers of a review say: the 审签单 of the version a report is at, and the stamp on its 校样."""
+"""What the papers of a review say: the 审签单 of the version a report is at, the stamp on its 校样, its 校对意见."""
 
 from datetime import datetime
 
@@ -7,10 +7,13 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 from agencies.accounts.names import name_of
+from reports import binding
 from reports.digests import sm3
-from reports.models import Arrangement, Event, Exemption, Report, SignOff
-from reports.models.explanation import standing
+from reports.models import Arrangement, Event, Exemption, Explanation, Report, SignOff
+from reports.models.explanation import Standing, standing
+from reports.noting import Note, notes
 from reports.rendering.proof import Stamp
+from reports.rendering.remarks import Remark, RemarkSheet
 from reports.rendering.review_form import Explained, Returned, ReviewForm, Signed
 from reports.workflow import REVIEWS, Action, State
 
@@ -48,6 +51,48 @@ def review_form(report: Report) -> ReviewForm:
 def stamp(report: Report, address: str) -> Stamp:
     """What a 校样 made now says at the head of each page."""
     return Stamp(f"第{report.number}版　{State(report.state).label}　{written(timezone.now())} 生成", address)
+
+
+def noted(report: Report) -> list[tuple[Note, Standing]]:
+    """The findings on the report as its papers number them, each with why it may stand."""
+    said = report.written()
+    before = report.last_year() if binding.needs_last_year(said.prose) else None
+    found = notes(said, before.figures if before else None, report.findings())
+    return list(zip(found, standing(report, [note.finding for note in found]), strict=True))
+
+
+def remarks(found: list[tuple[Note, Standing]]) -> tuple[Remark, ...]:
+    """The findings as the papers print them."""
+    return tuple(
+        Remark(
+            number=note.number,
+            code=note.finding.code,
+            level=note.finding.level.label,
+            place=note.place,
+            says=note.finding.says,
+            mend=note.finding.suggests,
+            explained=_explained(each.explanation) if each.explanation else "",
+        )
+        for note, each in found
+    )
+
+
+def _explained(explanation: Explanation) -> str:
+    return f"{explanation.reason}（{name_of(explanation.author)}，{written(explanation.at)}）"
+
+
+def remark_sheet(report: Report) -> RemarkSheet:
+    """The 校对意见 of the report as it stands now."""
+    said = report.content()
+    return RemarkSheet(
+        agency=report.agency.name,
+        title=said.title,
+        says=f"第{report.number}版，{State(report.state).label}",
+        dated=written(report.updated_at),
+        made=written(timezone.now()),
+        digest=said.digest(),
+        remarks=remarks(noted(report)),
+    )
 
 
 def written(at: datetime) -> str:

@@ -1,14 +1,24 @@
-"""校样: a draft on paper, watermarked, with the digest of what it says and a code that leads back to it."""
+"""校样: a draft on paper, watermarked, with the digest of what it says and a code that leads back to it.
+
+Its findings are marked where they are, numbered; the list of them follows the paper. Lines and pages end where those
+of the paper do: marks take no room.
+"""
 
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 import segno
 from django.template.loader import render_to_string
 
 from reports.content import Content
+from reports.findings import Level
 from reports.rendering import document, pdf
-from reports.rendering.typesetting import typeset
+from reports.rendering.fonts import Role
+from reports.rendering.lines import Run
+from reports.rendering.marks import Mark, heaviest, marked
+from reports.rendering.remarks import Remark, refuse_unprintable
+from reports.rendering.typesetting import SetText, Sheets, typeset
 
 
 @dataclass(frozen=True)
@@ -20,11 +30,63 @@ class Stamp:
     address: str
 
 
-def render(content: Content, stamp: Stamp) -> bytes:
-    """The PDF of a draft. Raises Unprintable, FontsMissing."""
-    sheets = typeset(document.build(content), pdf.paper_fonts())
-    context = {"sheets": sheets, "says": stamp.says, "digest": content.digest(), "code": _square(stamp.address)}
+def render(content: Content, stamp: Stamp, marks: Sequence[Mark] = (), remarks: Sequence[Remark] = ()) -> bytes:
+    """The PDF of a draft. `remarks` are the findings the `marks` are numbers of. Raises Unprintable, FontsMissing."""
+    faces = pdf.paper_fonts()
+    refuse_unprintable(remarks, faces)
+    sheets = _flagged(typeset(marked(document.build(content), marks), faces), marks)
+    context = {
+        "sheets": sheets,
+        "says": stamp.says,
+        "digest": content.digest(),
+        "code": _square(stamp.address),
+        "remarks": remarks,
+    }
     return pdf.engine().write(render_to_string("print/proof.html", context))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a line to be drawn: `level` is how it is marked, `flags` the numbers that stand at its beginning."""
+
+    text: str
+    role: Role
+    bold: bool
+    level: str
+    flags: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FlaggedText(SetText):
+    """A paragraph with its marks."""
+
+    pieces: tuple[tuple[float, tuple[tuple[Piece, float], ...]], ...] = ()
+
+    @property
+    def printed(self) -> list[tuple[float, list[tuple[Run | Piece, float]]]]:  # type: ignore[override]
+        return [(indent, list(line)) for indent, line in self.pieces]
+
+
+def _flagged(sheets: Sheets, marks: Sequence[Mark]) -> Sheets:
+    """The sheets with the number of each finding where its words begin, once."""
+    levels = {mark.number: mark.level for mark in marks}
+    told: set[int] = set()
+    blocks = [_with_flags(block, levels, told) if isinstance(block, SetText) else block for block in sheets.blocks]
+    return replace(sheets, blocks=tuple(blocks))
+
+
+def _with_flags(text: SetText, levels: Mapping[int, Level], told: set[int]) -> FlaggedText:
+    lines = []
+    for indent, runs in text.printed:
+        pieces = []
+        for run, spacing in runs:
+            new = tuple(number for number in run.marks if number not in told)
+            told.update(new)
+            level = heaviest([levels[number] for number in run.marks])
+            pieces.append((Piece(run.text, run.role, run.bold, level, new), spacing))
+        lines.append((indent, tuple(pieces)))
+    held = {part.name: getattr(text, part.name) for part in fields(SetText)}
+    return FlaggedText(**held, pieces=tuple(lines))
 
 
 def _square(address: str) -> str:

@@ -5,8 +5,9 @@ One line is one paragraph. （一） begins a second-level heading, 1. a third-l
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 _LEVELS = (
     (2, re.compile(r"（[一二三四五六七八九十]{1,3}）")),
@@ -22,11 +23,17 @@ _LONGEST_HEADING = 60
 
 @dataclass(frozen=True)
 class Words:
-    """A stretch of text in one type. `heading`: it belongs to a second-level heading."""
+    """A stretch of text in one type. `heading`: it belongs to a second-level heading.
+
+    `at` is where it stands in the prose it was read from: its characters stand there one after the other. `marks` are
+    the numbers of the findings that a proof marks it with.
+    """
 
     text: str
     bold: bool = False
     heading: bool = False
+    at: int = field(default=0, compare=False)
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,16 +55,64 @@ class Paragraph:
 
 def paragraphs(prose: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text; blank lines and spaces around a line are dropped."""
-    lines = (line.strip() for line in prose.splitlines())
-    return tuple(_paragraph(line) for line in lines if line)
+    found = []
+    at = 0
+    for whole in prose.splitlines(keepends=True):
+        line = whole.strip()
+        if line:
+            found.append(_paragraph(line, at + len(whole) - len(whole.lstrip())))
+        at += len(whole)
+    return tuple(found)
 
 
-def _paragraph(line: str) -> Paragraph:
+def plain(prose: str) -> str:
+    """The text as it prints, without the marks of bold type: a paragraph a line."""
+    return "\n".join(paragraph.text for paragraph in paragraphs(prose))
+
+
+def in_plain(prose: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The range of `plain(prose)` that prints this range of the prose.
+
+    Where nothing of it prints but spaces (those around a line are dropped), the characters beside it are taken in, so
+    that a reader sees where. Empty only where nothing is printed at all.
+    """
+    origins = _origins(prose)
+    shown = plain(prose)
+    start, end = bisect_left(origins, span[0]), bisect_left(origins, max(span[1], span[0] + 1))
+    if not shown[start:end].strip():
+        start, end = max(start - 1, 0), min(end + 1, len(shown))
+    return start, end
+
+
+def _origins(prose: str) -> list[int]:
+    """Where each character of the plain text stands in the prose; the end of a paragraph is behind its last one."""
+    found: list[int] = []
+    for paragraph in paragraphs(prose):
+        if found:
+            found.append(found[-1] + 1)
+        for words in paragraph.words:
+            found.extend(range(words.at, words.at + len(words.text)))
+    return found
+
+
+def _paragraph(line: str, at: int) -> Paragraph:
     """The marks are read first, so that a bold heading is a heading too."""
-    pieces = [(piece, bool(index % 2)) for index, piece in enumerate(_BOLD.split(line)) if piece]
-    text = "".join(piece for piece, _ in pieces)
+    pieces = list(_pieces(line, at))
+    text = "".join(piece.text for piece in pieces)
     level = next((level for level, begins in _LEVELS if begins.match(text)), 0)
-    return Paragraph(level, tuple(_words(pieces, _heading_end(text) if level == 2 else 0)))
+    return Paragraph(level, tuple(_parted(pieces, _heading_end(text) if level == 2 else 0)))
+
+
+def _pieces(line: str, at: int) -> Iterator[Words]:
+    """The line cut at its marks of bold type."""
+    begins = 0
+    for bold in _BOLD.finditer(line):
+        if bold.start() > begins:
+            yield Words(line[begins : bold.start()], at=at + begins)
+        yield Words(bold[1], bold=True, at=at + bold.start(1))
+        begins = bold.end()
+    if line[begins:]:
+        yield Words(line[begins:], at=at + begins)
 
 
 def _heading_end(text: str) -> int:
@@ -67,12 +122,12 @@ def _heading_end(text: str) -> int:
     return run_in.end() if run_in else 0
 
 
-def _words(pieces: list[tuple[str, bool]], heading_end: int) -> Iterator[Words]:
+def _parted(pieces: list[Words], heading_end: int) -> Iterator[Words]:
     """The pieces, parted where the heading ends."""
     begins = 0
-    for piece, bold in pieces:
-        cut = min(max(heading_end - begins, 0), len(piece))
-        for text, heading in ((piece[:cut], True), (piece[cut:], False)):
-            if text:
-                yield Words(text, bold, heading)
-        begins += len(piece)
+    for piece in pieces:
+        cut = min(max(heading_end - begins, 0), len(piece.text))
+        for start, end, heading in ((0, cut, True), (cut, len(piece.text), False)):
+            if start < end:
+                yield replace(piece, text=piece.text[start:end], heading=heading, at=piece.at + start)
+        begins += len(piece.text)

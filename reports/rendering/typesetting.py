@@ -113,7 +113,7 @@ def balanced(text: str, width: float) -> list[str]:
 
 
 def _runs(paragraph: Paragraph) -> list[Run]:
-    return [Run(words.text, "kai" if words.heading else "fang", words.bold) for words in paragraph.words]
+    return [Run(words.text, "kai" if words.heading else "fang", words.bold, words.marks) for words in paragraph.words]
 
 
 def _compose(runs: Sequence[Run], fonts: Fonts) -> tuple[Line, ...]:

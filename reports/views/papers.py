@@ -1,4 +1,4 @@
-"""Papers: the 校样 to read with a pencil, the page its code leads to, the 审签单, and the files of a release."""
+"""Papers: the 校样 to read with a pencil and the page its code leads to, 校对意见, 审签单, the files of a release."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from agencies.access import Seat, requires
 from reports import paperwork
 from reports.models import ReleaseFile, Report, SignOff
 from reports.rendering import portal as rendering_portal
-from reports.rendering import proof, review_form
+from reports.rendering import proof, remarks, review_form
 from reports.rendering.fonts import FontsMissing
 from reports.rendering.typesetting import Unprintable
 from reports.views.drafts import report_of
@@ -21,13 +21,26 @@ from reports.workflow import State
 @require_safe
 @requires()
 def draft(request: HttpRequest, seat: Seat, year: int) -> HttpResponse:
-    """The 校样 of the report as it stands now, as PDF."""
+    """The 校样 of the report as it stands now, its findings marked, as PDF."""
     report = report_of(seat, year)
     said = report.content()
     checked_at = reverse("desk:proof", args=[seat.agency.code, year, said.digest()])
     stamp = paperwork.stamp(report, request.build_absolute_uri(checked_at))
+    found = paperwork.noted(report)
+    marks = [mark for note, _ in found for mark in note.marks]
     try:
-        return _pdf(report, proof.render(said, stamp), "校样")
+        return _pdf(report, proof.render(said, stamp, marks, paperwork.remarks(found)), "校样")
+    except (Unprintable, FontsMissing) as error:
+        return _unprintable(request, seat, year, str(error))
+
+
+@require_safe
+@requires()
+def opinions(request: HttpRequest, seat: Seat, year: int) -> HttpResponse:
+    """The 校对意见: what the checks say of the report as it stands now, as PDF."""
+    report = report_of(seat, year)
+    try:
+        return _pdf(report, remarks.render(paperwork.remark_sheet(report)), "校对意见")
     except (Unprintable, FontsMissing) as error:
         return _unprintable(request, seat, year, str(error))
 

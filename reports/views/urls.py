@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{_REPORT}files/<int:pk>/", papers.file, name="file"),
     path(f"{_REPORT}portal/", papers.portal, name="portal"),
     path(f"{_REPORT}proof.pdf", papers.draft, name="proof_pdf"),
+    path(f"{_REPORT}remarks.pdf", papers.opinions, name="remarks_pdf"),
     path(f"{_REPORT}review-form.pdf", papers.form, name="review_form_pdf"),
     path(f"{_REPORT}proof/<slug:digest>/", papers.check, name="proof"),
     path(f"{_REPORT}edit/", editing.begin, name="begin"),

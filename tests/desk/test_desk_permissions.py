@@ -82,6 +82,7 @@ MATRIX = [
     Row(f"{REPORT}files/<int:pk>/", "get", f"{AT}files/1/", "login", 404, 404, 404, 404, 404),
     Row(f"{REPORT}portal/", "get", f"{AT}portal/", "login", 404, 404, 404, 404, 404),
     read(f"{REPORT}proof.pdf", "proof.pdf"),
+    read(f"{REPORT}remarks.pdf", "remarks.pdf"),
     read(f"{REPORT}review-form.pdf", "review-form.pdf"),
     read(f"{REPORT}proof/<slug:digest>/", "proof/0a/"),
     read(f"{REPORT}history/", "history/"),

@@ -1,4 +1,4 @@
-"""The papers of a review: 校样 and 审签单, read back from their PDFs, and the page a 校样's code leads to."""
+"""The papers of a review: 校样, 校对意见 and 审签单, read back from their PDFs, and the page a 校样's code leads to."""
 
 import io
 
@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from agencies.roles import Role
 from reports import actions, paperwork
-from reports.rendering import review_form
+from reports.models.explanation import standing
+from reports.rendering import remarks, review_form
+from reports.rendering.remarks import RemarkSheet
 from reports.workflow import Action
 from tests import factories
+from tests.rendering.papers import marked
 from tests.signing import order, person, sign, staffed
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +111,58 @@ def test_draft_that_cannot_be_printed_leads_back_with_the_sentence(client, repor
     client.force_login(people[Role.DRAFTER])
     page = client.get(f"/desk/nx-zw-spt-sfj/{report.year}/proof.pdf", follow=True).content.decode()
     assert "一、总体情况：字体中没有😀（U+1F600）" in page
+
+
+FAULTY = "截止目前公开信息20条，给与答复。"
+
+
+@pytest.fixture
+def faulty(report, people):
+    """A report with two findings in its words, one of them explained."""
+    actions.save(report, {"prose.overview": actions.Change("这里写 overview。", FAULTY)}, people[Role.DRAFTER])
+    (last,) = [each for each in standing(report, report.findings()) if "给与" in each.finding.says]
+    actions.explain(report, last.fingerprint, "引用原文。", people[Role.DRAFTER])
+    return report
+
+
+def listed(data: bytes) -> list[list[str]]:
+    """The rows of the tables with four columns, without spaces and without the watermark."""
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        pages = [page.filter(lambda drawn: drawn.get("size", 0) < 100) for page in opened.pages]
+        tables = [table for page in pages for table in page.extract_tables()]
+    return [["".join((cell or "").split()) for cell in row] for table in tables for row in table if len(row) == 4]
+
+
+def test_remarks_name_place_sentence_mend_explanation_and_leave_room_for_an_answer(client, faulty, people):
+    client.force_login(people[Role.FIRST_REVIEWER])
+    response = client.get(f"/desk/nx-zw-spt-sfj/{faulty.year}/remarks.pdf")
+    rows = [row for row in listed(response.content) if "T602" in row[2]]
+    (explained,) = faulty.explanations.all()
+    at = "".join(paperwork.written(explained.at).split())
+    assert [(row[1], row[2], row[3]) for row in rows] == [
+        ("一、总体情况，第1段", "提醒T602“截止目前”应为“截至目前”建议改为：截至目前", ""),
+        ("一、总体情况，第1段", f"提醒T602“给与”应为“给予”建议改为：给予说明：引用原文。（填报人，{at}）", ""),
+    ]
+    said = words(response.content)
+    facts = ("校对意见", faulty.content().digest(), "".join(paperwork.written(faulty.updated_at).split()), "处理意见")
+    assert [fact for fact in facts if fact not in said] == []
+
+
+def test_remarks_and_proof_number_the_same_findings_alike(client, faulty, people):
+    client.force_login(people[Role.DRAFTER])
+    at = f"/desk/nx-zw-spt-sfj/{faulty.year}"
+    sheet, proved = (listed(client.get(f"{at}/{name}.pdf").content) for name in ("remarks", "proof"))
+    assert [row for row in sheet if row[0].isdecimal()] == [row for row in proved if row[0].isdecimal() and row[1]]
+
+
+def test_remarks_of_a_report_without_findings_say_so():
+    sheet = RemarkSheet("某局", "某局年报", "第1版，填报中", "2026年1月5日 14:30", "2026年1月5日 14:31", "0" * 64, ())
+    assert "没有发现问题。" in words(remarks.render(sheet))
+
+
+def test_proof_marks_the_words_that_are_wrong_and_lists_them(client, faulty, people):
+    client.force_login(people[Role.DRAFTER])
+    response = client.get(f"/desk/nx-zw-spt-sfj/{faulty.year}/proof.pdf")
+    with pdfplumber.open(io.BytesIO(response.content)) as opened:
+        found = [stretch for page in opened.pages for stretch in marked(page)]
+    assert [stretch for stretch in found if len(stretch) > 1] == ["截止目前", "给与"]

@@ -115,3 +115,19 @@ def _text_lines(page: int, chars: list[dict[str, Any]]) -> Iterator[TextLine]:
 def baseline(char: dict[str, Any]) -> int:
     """Height of the line a character stands on; its box will not do, because faces differ in height."""
     return round(char["matrix"][5])
+
+
+def size(char: dict[str, Any]) -> float:
+    return round(char["size"], 1)
+
+
+def marked(page: Any) -> list[str]:
+    """The stretches of body text that have a line under them, from top to bottom."""
+    ordered = sorted((char for char in page.chars if size(char) == EM), key=lambda c: (-baseline(c), c["x0"]))
+    lines = [line for line in page.lines if line["top"] == line["bottom"]]
+
+    def is_marked(char: dict[str, Any]) -> bool:
+        middle, foot = (char["x0"] + char["x1"]) / 2, page.height - char["matrix"][5]
+        return any(line["x0"] <= middle <= line["x1"] and 0 < line["top"] - foot < 6 for line in lines)
+
+    return ["".join(char["text"] for char in group) for found, group in groupby(ordered, is_marked) if found]

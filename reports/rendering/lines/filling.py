@@ -35,11 +35,12 @@ TIERS = ((YES, 0.15), (ADDRESS, 0.25), (NUMBER, 1.0), (INSIDE, 2.0), (UNRULY, in
 
 @dataclass(frozen=True)
 class Run:
-    """Text in one face: a font role, and whether it is bold."""
+    """Text in one face: a font role, and whether it is bold. `marks` are numbers that a proof marks it with."""
 
     text: str
     role: Role
     bold: bool = False
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

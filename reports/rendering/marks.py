@@ -1,0 +1,99 @@
+"""What a proof marks in the text of a report, and where: the Document with the numbers of findings at their words."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+
+from reports.editions import Grid, GridCell
+from reports.findings import Level
+from reports.rendering.document import Document, map_lines
+from reports.rendering.prose import Paragraph, Words
+
+_WEIGHT = {Level.NOTICE: 0, Level.WARNING: 1, Level.ERROR: 2}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One finding's mark. `where` is a cell key, or a prose key with `span`, a range of its plain text
+    (`prose.plain`)."""
+
+    number: int
+    level: Level
+    where: str
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class MarkedCell(GridCell):
+    """A value cell with the numbers of the findings about it, and the weight of the heaviest."""
+
+    flags: tuple[int, ...] = ()
+    level: str = ""
+
+
+def heaviest(levels: Sequence[Level]) -> str:
+    """The level that a stretch with several findings is drawn with; nothing where there is none."""
+    return max(levels, key=_WEIGHT.__getitem__).value if levels else ""
+
+
+def marked(document: Document, marks: Sequence[Mark]) -> Document:
+    """The document with every mark at its words and cells. What it says is unchanged."""
+    parts = tuple(
+        replace(
+            part,
+            paragraphs=_paragraphs(part.paragraphs, part.key, marks),
+            table=flagged(part.table, marks) if part.table else None,
+        )
+        for part in document.parts
+    )
+    return replace(
+        document,
+        opening=_paragraphs(document.opening, "opening", marks),
+        parts=parts,
+        contact=_paragraphs(document.contact, "contact", marks),
+    )
+
+
+def flagged(grid: Grid, marks: Sequence[Mark]) -> Grid:
+    """The grid with the marks on its value cells."""
+    at: dict[str, list[Mark]] = {}
+    for mark in marks:
+        at.setdefault(mark.where, []).append(mark)
+
+    def flag(drawn: GridCell) -> GridCell:
+        found = at.get(drawn.cell.key) if drawn.cell else None
+        if not found:
+            return drawn
+        held = {part.name: getattr(drawn, part.name) for part in fields(GridCell)}
+        level = heaviest([mark.level for mark in found])
+        return MarkedCell(**held, flags=tuple(mark.number for mark in found), level=level)
+
+    return map_lines(grid, lambda line: tuple(flag(drawn) for drawn in line))
+
+
+def _paragraphs(paragraphs: tuple[Paragraph, ...], key: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
+    """The paragraphs of a part, their words cut at the borders of its marks."""
+    here = [(mark.number, mark.span) for mark in marks if mark.where == key and mark.span]
+    done, at = [], 0
+    for paragraph in paragraphs:
+        done.append(replace(paragraph, words=tuple(_cut(paragraph.words, at, here))))
+        at += len(paragraph.text) + 1
+    return tuple(done)
+
+
+def _cut(words: Sequence[Words], at: int, here: Sequence[tuple[int, tuple[int, int]]]) -> Iterator[Words]:
+    for each in words:
+        for start, end, numbers in stretches(at, at + len(each.text), here):
+            yield replace(each, text=each.text[start - at : end - at], at=each.at + start - at, marks=numbers)
+        at += len(each.text)
+
+
+def stretches(
+    start: int, end: int, here: Sequence[tuple[int, tuple[int, int]]]
+) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """The range from `start` to `end` cut at the borders of the numbered ranges `here`, each piece with the numbers of
+    those it lies in."""
+    borders = {start, end} | {border for _, span in here for border in span if start < border < end}
+    ordered = sorted(borders)
+    for begins, ends in itertools.pairwise(ordered):
+        yield begins, ends, tuple(number for number, span in here if span[0] <= begins and ends <= span[1])
