@@ -1,10 +1,24 @@
 """A published report (Word, PDF, web page, text, Markdown, Excel) → a `Reading`: figures by cell key, prose by section,
 title, agency, year, edition, contact, and a list of everything that was uncertain.
 
-In: the bytes of a file and its name. Out: a `Reading`, or `Unreadable` with one sentence. It writes nothing, repairs
-nothing, and never guesses silently.
+In: the bytes of a file. Out: a `Reading`, or `Unreadable` with one sentence. It writes nothing, repairs nothing, and
+never guesses silently. A reader per kind makes blocks (lines, tables), `sections` divides them by their headings,
+`rows` and `stream` find cells by the edition's labels, `assembling` puts it together. Files from outside are read in a
+process of their own: `isolation.read_apart`.
 """
 
-from reports.importing.reading import Place, Reading, ReadSection, State, Unmatched, Unreadable, Value
+from reports.importing import inside, kinds
+from reports.importing.assembling import assemble
+from reports.importing.reading import Place, Reading, ReadSection, State, Unmatched, Unreadable, Value, from_data
 
-__all__ = ["Place", "ReadSection", "Reading", "State", "Unmatched", "Unreadable", "Value"]
+__all__ = ["Place", "ReadSection", "Reading", "State", "Unmatched", "Unreadable", "Value", "from_data", "read"]
+
+
+def read(data: bytes) -> Reading:
+    """All that the file says, in this process. Raises Unreadable. Old Word files have to be converted before."""
+    kind = kinds.kind_of(data)
+    if kind == "old":
+        raise Unreadable("这是旧格式的文件（.doc、.xls 或 .rtf），请另存为 .docx 或 .xlsx 再读。")
+    paper = kinds.paper_of(data, kind)
+    printed = assemble(paper)
+    return inside.prefer(printed, paper.inside) if paper.inside else printed

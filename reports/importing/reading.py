@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from reports.figures import Figure, text
-from reports.findings import Finding
+from reports.editions import cells_of, get
+from reports.figures import Figure, parse, text
+from reports.findings import Finding, Level
 
 
 class Unreadable(ValueError):
@@ -130,3 +132,25 @@ def _plain(value: Value) -> dict[str, object]:
 
 def _placed(place: Place) -> dict[str, object]:
     return {"page": place.page, "table": place.table, "row": place.row}
+
+
+def from_data(data: Mapping[str, Any]) -> Reading:
+    """The reading that `Reading.data` wrote."""
+    known = cells_of(get(data["edition"]))
+    figures = {key: parse(known[key], said) for key, said in data["figures"].items()}
+    return Reading(
+        **{name: data[name] for name in ("kind", "edition", "agency", "year", "title", "opening", "contact", "facts")},
+        sections=tuple(ReadSection(**part) for part in data["sections"]),
+        cells={
+            key: Value(State(said["state"]), figures.get(key), said["raw"], _place(said), said["why"])
+            for key, said in data["cells"].items()
+        },
+        findings=tuple(
+            Finding(Level(said["level"]), said["code"], said["where"], said["says"]) for said in data["findings"]
+        ),
+        unmatched=tuple(Unmatched(said["text"], _place(said)) for said in data["unmatched"]),
+    )
+
+
+def _place(said: Mapping[str, Any]) -> Place:
+    return Place(said["page"], said["table"], said["row"])

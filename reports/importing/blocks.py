@@ -1,0 +1,95 @@
+"""What every reader makes of a file: lines of text and tables, in the order of the paper."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+MAX_ROWS = 400  # of one table; the official ones have some thirty
+MAX_COLUMNS = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, or a printed line where the file has no paragraphs.
+
+    `begins`: whether a paragraph begins here; None where only the length of the line before can tell.
+    """
+
+    text: str
+    page: int | None = None
+    begins: bool | None = True
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell of a table where it begins: its text, its first column, and how many columns it takes."""
+
+    text: str
+    column: int
+    width: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells that begin in this row, from left to right."""
+
+    spots: tuple[Spot, ...]
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(spot.text for spot in self.spots if spot.text)
+
+
+@dataclass(frozen=True)
+class Table:
+    """`exact`: the columns are true places; else a cell's place in its row is all that is known."""
+
+    rows: tuple[Row, ...]
+    exact: bool = True
+
+    @property
+    def page(self) -> int | None:
+        return self.rows[0].page if self.rows else None
+
+
+Block = Line | Table
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file as blocks. `kind` is what it is; `inside` the data our own PDF carries; `titles` what it calls itself
+    outside its text. `flows`: lines are paragraphs, not printed lines."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+    inside: bytes = b""
+    titles: tuple[str, ...] = ()
+    flows: bool = True
+
+    @cached_property
+    def text(self) -> str:
+        """Everything the paper says, one line a block or row."""
+        return "\n".join(_texts(self.blocks))
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (row.text for row in block.rows)
+        else:
+            yield block.text
+
+
+def of_texts(rows: list[list[str]], *, exact: bool, page: int | None = None) -> Table:
+    """A table of plain rows without merged cells."""
+    return Table(
+        tuple(Row(tuple(Spot(text, at) for at, text in enumerate(row[:MAX_COLUMNS])), page) for row in rows[:MAX_ROWS]),
+        exact,
+    )
+
+
+def normal(text: str) -> str:
+    """Text with compatibility forms (full-width digits, half-width brackets …) as their plain ones."""
+    return unicodedata.normalize("NFKC", text)

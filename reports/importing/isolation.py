@@ -1,0 +1,81 @@
+"""Reading a file from outside in a process of its own, which has little time and memory and can be killed.
+
+What is wrong with a file, a bomb in it or a fault of a library, ends that process and nothing else.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from reports.importing import kinds, old_office
+from reports.importing.reading import Reading, Unreadable, from_data
+
+SECONDS = 10
+MEGABYTES = 300
+ROOT = Path(__file__).resolve().parents[2]
+TOO_LONG = f"读了 {SECONDS} 秒还没有读完，这个文件不像一份年报，已停止读取。"
+TOO_MUCH = f"读这个文件要用的内存超过 {MEGABYTES} MB，不像一份年报，已停止读取。"
+FAILED = "读这个文件时出了意外，没有读出内容。请另存为 Word（.docx）或 PDF 再试。"
+READ, REFUSED, NO_MEMORY = 0, 3, 4
+
+
+def read_apart(data: bytes, name: str = "") -> Reading:
+    """All that the file says; see `reports.importing.read`. Raises Unreadable, within 10 s and 300 MB.
+
+    Files of old Office formats are converted first where LibreOffice is installed, which takes longer. `name` is what
+    the file is called; nothing depends on it but the sentence that refuses.
+    """
+    if kinds.kind_of(data) == "old":
+        data = old_office.convert(data)
+    try:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-I", "-c", _PROGRAM.format(root=str(ROOT))],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            cwd=ROOT,
+            env={"PYTHONDONTWRITEBYTECODE": "1"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(TOO_LONG) from error
+    if done.returncode == READ:
+        return from_data(json.loads(done.stdout))
+    if done.returncode == REFUSED:
+        raise Unreadable(done.stdout.decode())
+    if done.returncode == NO_MEMORY or b"MemoryError" in done.stderr:
+        raise Unreadable(TOO_MUCH)
+    raise Unreadable(FAILED)
+
+
+# The reader's own program: -I leaves out the environment and the working folder, so the folder is named.
+_PROGRAM = "import sys; sys.path.insert(0, {root!r}); from reports.importing.isolation import main; sys.exit(main())"
+
+
+def main() -> int:
+    """Read standard input under the limits and print the reading as JSON."""
+    _limit()
+    from reports.importing import read  # noqa: PLC0415 - the readers are loaded under the limits, too
+
+    try:
+        reading = read(sys.stdin.buffer.read())
+    except Unreadable as error:
+        sys.stdout.buffer.write(str(error).encode())
+        return REFUSED
+    except (MemoryError, RecursionError):
+        return NO_MEMORY
+    json.dump(reading.data(), sys.stdout, ensure_ascii=True)
+    return READ
+
+
+def _limit() -> None:
+    """No more memory, time, files or processes than reading takes. On systems without limits the time alone holds."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    room = MEGABYTES * 1024 * 1024
+    limits = ((resource.RLIMIT_DATA, room), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0))
+    for what, most in limits:
+        resource.setrlimit(what, (most, most))

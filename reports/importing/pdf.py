@@ -1,0 +1,173 @@
+"""A PDF with text → blocks: ruled tables with their cells, and printed lines with whether they are indented.
+
+Our own PDF carries its data inside; it is brought along, and what is printed is read all the same.
+"""
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.clustering import cluster_objects
+from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
+
+from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Line, Paper, Row, Spot, Table
+from reports.importing.reading import Unreadable
+
+MOST_PAGES = 80
+MOST_CHARACTERS = 400_000
+DATA_NAME = "report.json"
+NO_TEXT = "这份 PDF 是扫描的图像，里面没有文字，读不出内容。请用原来的 Word 或文字版 PDF，或先做文字识别（OCR）。"
+_PAGE_NUMBER = re.compile(r"^[\s—–\-－─·.第]*[0-9０-９]{1,3}[\s—–\-－─·.页]*$")
+_CLOSE = 2.0  # points between edges of cells that are meant to be one
+_INDENT = 8.0  # points a paragraph's first line stands further in, at least
+_BAND = 20.0
+
+Box = tuple[float, float, float, float]
+Char = dict[str, Any]
+
+
+def read(data: bytes) -> Paper:
+    """A PDF as blocks. Raises Unreadable for a password, damage, no text, or more pages than any report has."""
+    try:
+        with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as document:
+            return _paper(document)
+    except Unreadable:
+        raise
+    except (PDFPasswordIncorrect, PdfminerException, PDFException) as error:
+        raise Unreadable(_why(error)) from error
+    except RecursionError as error:
+        raise Unreadable("这份 PDF 的结构不正常，没有读取。") from error
+    except Exception as error:  # a damaged file makes the library raise whatever its parts do
+        raise Unreadable("这份 PDF 不完整或已损坏，打不开。请重新下载一份再试。") from error
+
+
+def _why(error: Exception) -> str:
+    if "Password" in repr(error) or "Encrypt" in repr(error):
+        return "这份 PDF 设了密码，读不出内容。请去掉密码后再试。"
+    return "这份 PDF 不完整或已损坏，打不开。请重新下载一份再试。"
+
+
+def _paper(document: PDF) -> Paper:
+    pages = document.pages
+    if len(pages) > MOST_PAGES:
+        raise Unreadable(f"这份 PDF 有 {len(pages)} 页，不像一份年报（至多读 {MOST_PAGES} 页）。")
+    blocks: list[Block] = []
+    characters = 0
+    for page in pages:
+        characters += len(page.chars)
+        if characters > MOST_CHARACTERS:
+            raise Unreadable("这份 PDF 的文字太多，不像一份年报。")
+        blocks += _blocks(page)
+        page.close()
+    if characters < 50:
+        raise Unreadable(NO_TEXT if pages else "这份 PDF 一页也没有。")
+    title = document.metadata.get("Title")
+    titles = (title,) if isinstance(title, str) else ()
+    return Paper("pdf", tuple(blocks), inside=_inside(document), titles=titles, flows=False)
+
+
+def _inside(document: PDF) -> bytes:
+    """The data our own PDF carries; nothing for others."""
+    names = resolve1(resolve1(document.doc.catalog.get("Names") or {}).get("EmbeddedFiles") or {})
+    listed = resolve1(names.get("Names") or []) if isinstance(names, dict) else []
+    for name, file in zip(listed[::2], listed[1::2], strict=False):
+        if name == DATA_NAME.encode() or str(name) == DATA_NAME:
+            stream = resolve1(resolve1(resolve1(file).get("EF") or {}).get("F"))
+            return bytes(stream.get_data())[:1_000_000] if isinstance(stream, PDFStream) else b""
+    return b""
+
+
+def _blocks(page: Page) -> Iterator[Block]:
+    """The tables of a page and the lines outside of them, from top to bottom."""
+    tables: list[tuple[float, Block]] = []
+    rest = list(page.chars)
+    for found in page.find_tables():
+        boxes = [box for line in _rows(found) for box in line]
+        inside, rest = _by_box(rest, boxes)
+        tables += _ruled(found, inside, page)
+    yield from (block for _, block in sorted([*tables, *_lines(page, rest)], key=lambda pair: pair[0]))
+
+
+def _rows(found: Any) -> list[list[Box]]:
+    """The rows that have more than one cell: a frame around prose is no table."""
+    lines = ([cell for cell in line.cells if cell] for line in found.rows[:MAX_ROWS])
+    return [cells if len(cells) > 1 else [] for cells in lines]
+
+
+def _by_box(chars: list[Char], boxes: list[Box]) -> tuple[dict[Box, list[Char]], list[Char]]:
+    """The characters in each box, and those in none."""
+    bands: dict[int, list[Box]] = defaultdict(list)
+    for box in boxes:
+        for band in range(int(box[1] // _BAND), int(box[3] // _BAND) + 1):
+            bands[band].append(box)
+    inside: dict[Box, list[Char]] = defaultdict(list)
+    outside: list[Char] = []
+    for char in chars:
+        across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        near = bands.get(int(down // _BAND), ())
+        held = next((box for box in near if box[0] <= across < box[2] and box[1] <= down < box[3]), None)
+        (inside[held] if held else outside).append(char)
+    return inside, outside
+
+
+def _ruled(found: Any, inside: dict[Box, list[Char]], page: Page) -> Iterator[tuple[float, Table]]:
+    """The runs of rows with more than one cell, each with the height it stands at."""
+    edges = _edges(found)
+    rows: list[Row] = []
+    top = 0.0
+    for cells in [*_rows(found), []]:
+        if cells:
+            top = top if rows else min(box[1] for box in cells)
+            rows.append(Row(tuple(_spot(inside.get(cell, []), cell, edges) for cell in cells), page.page_number))
+        elif rows:
+            yield top, Table(tuple(rows))
+            rows = []
+
+
+def _edges(found: Any) -> list[float]:
+    """Where columns begin, left to right."""
+    edges: list[float] = []
+    for left in sorted(cell[0] for line in found.rows for cell in line.cells if cell):
+        if not edges or left - edges[-1] > _CLOSE:
+            edges.append(left)
+    return edges[:MAX_COLUMNS]
+
+
+def _spot(chars: list[Char], cell: Box, edges: list[float]) -> Spot:
+    column = max((at for at, edge in enumerate(edges) if edge <= cell[0] + _CLOSE), default=0)
+    width = sum(1 for edge in edges[column + 1 :] if edge < cell[2] - _CLOSE) + 1
+    return Spot(" ".join(line["text"] for line in _printed(chars)), column, width)
+
+
+def _lines(page: Page, chars: list[Char]) -> Iterator[tuple[float, Line]]:
+    """Printed lines outside of tables. A paragraph begins at a line further in than the text's left edge."""
+    said = [line for line in _printed(chars) if not _is_page_number(line, page)]
+    left = min((line["x0"] for line in said if line["x1"] - line["x0"] > page.width / 3), default=0.0)
+    for line in said:
+        yield line["top"], Line(line["text"], page.page_number, bool(line["x0"] > left + _INDENT))
+
+
+def _printed(chars: list[Char]) -> list[dict[str, Any]]:
+    """Characters as lines of words, from top to bottom."""
+    words = extract_words(chars, x_tolerance=2)
+    lines: list[dict[str, Any]] = []
+    for cluster in cluster_objects(words, "doctop", 3):
+        ordered = sorted(cluster, key=lambda word: float(word["x0"]))
+        text = " ".join(word["text"] for word in ordered)
+        left, right = ordered[0]["x0"], ordered[-1]["x1"]
+        lines.append({"text": text, "x0": left, "x1": right, "top": min(word["top"] for word in ordered)})
+    return lines
+
+
+def _is_page_number(line: dict[str, Any], page: Page) -> bool:
+    near_edge = line["top"] > page.height * 0.88 or line["top"] < page.height * 0.08
+    return near_edge and bool(_PAGE_NUMBER.match(line["text"]))

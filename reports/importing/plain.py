@@ -1,0 +1,76 @@
+"""Text and Markdown → blocks. Rows of a table are lines with tabs, or with bars between their cells."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from reports.importing.blocks import Block, Line, Paper, of_texts
+from reports.importing.reading import Unreadable
+
+LONG = 120  # a line longer than this is a paragraph, not a printed line
+_BAR_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_RULE = re.compile(r"^[\s|:=_*—-]+$")
+_PAGE_NUMBER = re.compile(r"^\s*[—–－-]+\s*[0-9]{1,3}\s*[—–－-]+\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+
+
+def decode(data: bytes) -> str:
+    """Text of a file in UTF-8, UTF-16 with its mark, or GB 18030. Raises Unreadable for anything else."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _decoded(data, name)
+    try:
+        return _decoded(data, "utf-8")
+    except Unreadable:
+        return _decoded(data, "gb18030")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise Unreadable("这个文件不是文字：既不是 UTF-8 也不是 GB 18030 编码。") from error
+    if len(_CONTROL.findall(text)) * 50 > len(text):
+        raise Unreadable("这个文件不是文字，里面大多是不能显示的字符。")
+    return _CONTROL.sub("", text)
+
+
+def read(data: bytes) -> Paper:
+    """A text file as blocks; `flows` where its lines are paragraphs."""
+    text = decode(data)
+    lines = re.split(r"\r\n?|\n|\x0c|\u2028|\u2029|\x0b", text)
+    flows = _are_paragraphs(lines)
+    return Paper("text", tuple(_blocks(lines, begins=True if flows else None)), flows=flows)
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Whether lines run as long as their paragraphs, instead of ending where a page's line ended."""
+    words = [line for line in lines if line.strip() and "\t" not in line and not _BAR_ROW.match(line)]
+    in_long = sum(len(line) for line in words if len(line) > LONG)
+    return in_long * 2 > sum(map(len, words)) or not words
+
+
+def _blocks(lines: list[str], *, begins: bool | None) -> Iterator[Block]:
+    for kind, group in groupby(lines, _kind):
+        if kind == "words":
+            yield from (Line(_plain(line), None, begins) for line in group if _plain(line))
+        elif kind == "tabs":
+            yield of_texts([[cell.strip() for cell in line.split("\t")] for line in group], exact=False)
+        elif kind == "bars":
+            rows = [[cell.strip(" *") for cell in line.strip().strip("|").split("|")] for line in group]
+            yield of_texts([row for row in rows if not all(_RULE.match(cell) or not cell for cell in row)], exact=False)
+
+
+def _kind(line: str) -> str:
+    if _PAGE_NUMBER.match(line) or _RULE.match(line) or not line.strip():
+        return "rule"
+    if _BAR_ROW.match(line):
+        return "bars"
+    return "tabs" if "\t" in line.strip("\n") and any(line.split("\t")) else "words"
+
+
+def _plain(line: str) -> str:
+    """A line without the marks of Markdown, bold ones apart."""
+    return _HEADING.sub("", _QUOTE.sub("", line)).strip().strip("`")

@@ -1,0 +1,105 @@
+"""Lines of a section → its paragraphs; and the part of a report that says how to reach the office."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from reports.importing.blocks import Line
+
+_CJK = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…·]"
+_SPACES = re.compile(rf"(?<={_CJK})[ \t\u3000]+(?=\S)|(?<=\S)[ \t\u3000]+(?={_CJK})")
+_BEGINS = re.compile(
+    r"^\s*(?:\*\*)?(?:[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])|（[0-9]{1,2}）)"
+)
+_ENDS = re.compile(r"[。！？；：.”）)]$")
+# The bold of a heading that runs on into its paragraph is the format's, not the author's.
+_RUN_IN = re.compile(r"^\*\*((?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．]|（[0-9]{1,2}）)[^*]*)\*\*")
+_WHOLE = re.compile(r"^\*\*([^*]+)\*\*$")
+_REACHES = (
+    r"地\s*址", r"邮\s*(?:政编码|编)", r"(?:电\s*话|联系方式)", r"传\s*真", r"(?:电子)?邮\s*[箱件]",
+    r"电子版", r"如有(?:疑问|问题|意见|建议)|请与.{2,40}联系", r"下载|查阅",
+)  # fmt: skip
+_FACTS = {
+    "address": r"(?:通信|通讯|联系|办公)?地\s*址\s*[:：]\s*([^；;，,。）)\n]+)",
+    "postcode": r"邮\s*(?:政\s*编\s*码|编)\s*[:：]?\s*([0-9]{6})",
+    "telephone": r"电\s*话\s*[:：]?\s*([0-9（()）\-－—\s]{7,20}[0-9])",
+    "fax": r"传\s*真\s*[:：]?\s*([0-9（()）\-－—\s]{7,20}[0-9])",
+    "email": r"([A-Za-z0-9._-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
+}
+
+
+def paragraphs(lines: Sequence[Line], *, flows: bool) -> str:
+    """The text of lines, one paragraph a line. Printed lines are joined; spaces that only set them are taken out."""
+    if flows:
+        texts = [" ".join(line.text.split()) for line in lines]
+    else:
+        texts = [_SPACES.sub("", text) for text in _joined(lines)]
+    return "\n".join(_plain(text) for text in texts if text.strip())
+
+
+def _plain(text: str) -> str:
+    """Bold marks only where the author made something bold inside a paragraph."""
+    text = _WHOLE.sub(r"\1", text)
+    return _RUN_IN.sub(r"\1", text) if _RUN_IN.match(text) else text
+
+
+def _joined(lines: Sequence[Line]) -> list[str]:
+    """Printed lines as paragraphs: by their indent where it is known, else by how full the line before is."""
+    full = _full_line(lines)
+    found: list[str] = []
+    last = ""
+    for line in lines:
+        text = line.text.strip()
+        begins = not last or (line.begins if line.begins is not None else _seems_to_begin(text, last, full))
+        if begins:
+            found.append(text)
+        else:
+            found[-1] += _gap(last, text) + text
+        last = text
+    return found
+
+
+def _seems_to_begin(text: str, last: str, full: float) -> bool:
+    """Whether a new paragraph begins after a line that is not full, or that ends a sentence before a heading."""
+    return _width(last) < full - 3 or (bool(_ENDS.search(last)) and bool(_BEGINS.match(text)))
+
+
+def _full_line(lines: Iterable[Line]) -> float:
+    widths = sorted(_width(line.text) for line in lines)
+    return widths[int(len(widths) * 0.8)] if widths else 0.0
+
+
+def _width(text: str) -> float:
+    """Of a line without the spaces, in characters; a Latin letter or digit takes half."""
+    return sum(0.5 if ord(char) < 0x2E80 else 1.0 for char in text if not char.isspace())
+
+
+def _gap(last: str, text: str) -> str:
+    """Words of Latin letters that a line's end parted are parted by a space."""
+    return " " if last[-1:].isascii() and last[-1:].isalpha() and text[:1].isascii() and text[:1].isalpha() else ""
+
+
+def _reaches(text: str) -> int:
+    return sum(bool(re.search(pattern, text)) for pattern in _REACHES)
+
+
+def part_contact(text: str) -> tuple[str, str]:
+    """A section's text without the paragraphs at its end that say how to reach the office, and those."""
+    lines = text.split("\n")
+    at = len(lines)
+    while at and _reaches(lines[at - 1]):
+        at -= 1
+    tail = "\n".join(lines[at:])
+    return ("\n".join(lines[:at]), tail) if _reaches(tail) > 1 else (text, "")
+
+
+def contact_in(text: str) -> str:
+    """The sentences of an opening that say how to reach the office; empty where it does not."""
+    sentences = re.split(r"(?<=。)(?![）)])", text)
+    found = "".join(sentence for sentence in sentences if _reaches(sentence) > 1)
+    return found if _reaches(found) > 2 else ""
+
+
+def facts(contact: str) -> dict[str, str]:
+    """Address, postcode, telephone, fax and e-mail as a contact block says them."""
+    hits = {name: re.search(pattern, contact) for name, pattern in _FACTS.items()}
+    return {name: hit[1].strip() for name, hit in hits.items() if hit}

@@ -1,0 +1,138 @@
+"""A web page, or what Word pasted into one → blocks: its paragraphs and tables in the order of the page."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from reports.importing import plain
+from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Line, Paper, Row, Spot, Table
+from reports.importing.reading import Unreadable
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+_SILENT = ("script", "style", "head", "noscript", "template", "svg", "nav", "select", "button", "iframe", "object")
+_BLOCKS = re.compile(
+    "p|div|section|article|main|header|footer|h[1-6]|li|ul|ol|d[ltd]|blockquote|pre|center|form|address|table|tbody|thead"
+    "|t[rdh]|figure|body|html|aside|fieldset|caption"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DEEP = 200  # elements inside one another; no page made by people has as many
+
+
+def decode(data: bytes) -> str:
+    """The text of a page by what it says of its encoding, else as text is read."""
+    said = _CHARSET.search(data[:4096])
+    if said:
+        name = said[1].decode("ascii", "replace").lower()
+        try:
+            return data.decode("gb18030" if name.startswith("gb") else name)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return plain.decode(data)
+
+
+def read(data: bytes) -> Paper:
+    """A page as blocks. Scripts and what is hidden are left out; nothing is fetched. Raises Unreadable."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data).replace("\x00", ""))
+    try:
+        root = document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True, no_network=True))
+    except (etree.ParserError, ValueError) as error:
+        raise Unreadable("这个网页是空的，或不是网页。") from error
+    titles = tuple(" ".join(_words(title).split()) for title in root.iter("title"))
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    blocks = tuple(_Walk().blocks(root))
+    return Paper("html", blocks, titles=titles)
+
+
+class _Walk:
+    """Collects the words of a page into paragraphs as it goes down the tree."""
+
+    def __init__(self) -> None:
+        self._words: list[str] = []
+
+    def blocks(self, root: HtmlElement) -> Iterator[Block]:
+        yield from self._inside(root, 0, bold=False)
+        yield from self._paragraph()
+
+    def _inside(self, element: HtmlElement, depth: int, *, bold: bool) -> Iterator[Block]:
+        if depth > _DEEP or _HIDDEN.search(element.get("style", "")):
+            return
+        self._say(element.text, bold=bold)
+        for child in element.iterchildren():
+            yield from self._element(child, depth + 1, bold=bold)
+            self._say(child.tail, bold=bold)
+
+    def _element(self, element: HtmlElement, depth: int, *, bold: bool) -> Iterator[Block]:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag == "br":
+            yield from self._paragraph()
+        elif tag == "table" and not _is_layout(element):
+            yield from self._paragraph()
+            yield table(element)
+        elif _BLOCKS.fullmatch(tag):
+            yield from self._paragraph()
+            yield from self._inside(element, depth, bold=False)
+            yield from self._paragraph()
+        elif tag:
+            yield from self._inside(element, depth, bold=bold or _is_bold(element))
+
+    def _say(self, text: str | None, *, bold: bool) -> None:
+        if text and text.strip():
+            inner = text.strip()
+            before, _, after = text.partition(inner)
+            self._words += [before, f"**{inner}**" if bold else inner, after]
+        elif text:
+            self._words.append(text)
+
+    def _paragraph(self) -> Iterator[Block]:
+        text = " ".join("".join(self._words).replace("****", "").replace("\u00a0", " ").split())
+        self._words.clear()
+        if text:
+            yield Line(text)
+
+
+def _is_bold(element: HtmlElement) -> bool:
+    weight = re.search(r"font-weight\s*:\s*(bold|[6-9]00)", element.get("style", ""))
+    return bool(weight) or (element.tag in ("b", "strong") and element.get("class") != "run-in")
+
+
+def _is_layout(element: HtmlElement) -> bool:
+    """Whether the table only arranges the page: there are tables in it, or it is one cell."""
+    cells = sum(1 for _ in element.iter("td", "th"))
+    return next(element.iterdescendants("table"), None) is not None or cells <= 1
+
+
+def table(element: HtmlElement) -> Table:
+    """A table with every cell at its true column, however rows and columns are merged."""
+    covered: dict[int, int] = {}  # column → how many more rows a cell from above covers
+    rows: list[Row] = []
+    for line in list(element.iter("tr"))[:MAX_ROWS]:
+        spots: list[Spot] = []
+        below: dict[int, int] = {}
+        column = 0
+        for cell in line.iterchildren("td", "th"):
+            while covered.get(column):
+                column += 1
+            width, height = min(_span(cell, "colspan"), MAX_COLUMNS), _span(cell, "rowspan")
+            spots.append(Spot(_text(cell), column, width))
+            below |= dict.fromkeys(range(column, column + width), height - 1)
+            column += width
+            if column > MAX_COLUMNS:
+                break
+        covered = {over: left - 1 for over, left in covered.items() if left} | below
+        rows.append(Row(tuple(spots)))
+    return Table(tuple(rows))
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    said = cell.get(name, "1").strip()
+    return min(int(said), MAX_ROWS) if said.isascii() and said.isdecimal() and len(said) < 5 and int(said) else 1
+
+
+def _text(cell: HtmlElement) -> str:
+    return " ".join(_words(cell).replace("\u00a0", " ").split())
+
+
+def _words(element: HtmlElement) -> str:
+    return "".join(map(str, element.itertext()))
