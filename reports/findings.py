@@ -43,7 +43,12 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """Errors first, then warnings, then notices; within a level in the order found."""
-    return sorted(findings, key=lambda finding: _ORDER[finding.level])
+    return sorted(findings, key=weight)
+
+
+def weight(finding: Finding) -> int:
+    """The rank of its level, the heaviest first."""
+    return _ORDER[finding.level]
 
 
 # The one error that a person may explain: last year's published report may itself have been wrong (findings.md, C201).

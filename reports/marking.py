@@ -1,11 +1,13 @@
-"""A text as a proof shows it: what was deleted struck, what was inserted underlined, sentence by sentence. Pure."""
+"""A text as a proof shows it: what was deleted struck, what was inserted underlined, sentence by sentence, and the
+findings at their words. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
 from reports.changes import sentences
+from reports.rendering.marks import Mark, heaviest, stretches
 
 Kind = Literal["kept", "deleted", "inserted"]
 
@@ -15,10 +17,13 @@ ALIKE = 0.5
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words of one kind."""
+    """Words of one kind. `level` is the weight of the heaviest finding about them, `flags` the numbers of the findings
+    that begin here."""
 
     kind: Kind
     text: str
+    level: str = ""
+    flags: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,3 +102,33 @@ def _within(was: str, text: str) -> Iterator[Stretch]:
             yield Stretch("deleted", was[i1:i2])
         if j1 < j2:
             yield Stretch("inserted", text[j1:j2])
+
+
+def with_findings(paragraphs: Sequence[Paragraph], after: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
+    """The paragraphs of `after` cut at the borders of the findings, whose ranges are those of `after`."""
+    told: set[int] = set()
+    done, at = [], 0
+    for line in paragraphs:
+        sentences_of_line = []
+        for sentence in line:
+            at = after.index(sentence.text, at)
+            cut = tuple(_cut(sentence.stretches, at, marks, told))
+            sentences_of_line.append(replace(sentence, stretches=cut))
+            at += len(sentence.text)
+        done.append(tuple(sentences_of_line))
+    return tuple(done)
+
+
+def _cut(found: Sequence[Stretch], at: int, marks: Sequence[Mark], told: set[int]) -> Iterator[Stretch]:
+    levels = {mark.number: mark.level for mark in marks}
+    here = [(mark.number, mark.span) for mark in marks if mark.span]
+    for stretch in found:
+        if stretch.kind == "deleted":
+            yield stretch
+            continue
+        for start, end, numbers in stretches(at, at + len(stretch.text), here):
+            new = tuple(number for number in numbers if number not in told)
+            told.update(new)
+            level = heaviest([levels[number] for number in numbers])
+            yield Stretch(stretch.kind, stretch.text[start - at : end - at], level, new)
+        at += len(stretch.text)

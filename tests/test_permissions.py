@@ -128,6 +128,7 @@ MATRIX = [
             "files/<int:pk>/": "files/1/",
             "portal/": "portal/",
             "proof.pdf": "proof.pdf",
+            "remarks.pdf": "remarks.pdf",
             "review-form.pdf": "review-form.pdf",
             "proof/<slug:digest>/": "proof/0a/",
             "edit/": "edit/",

@@ -25,7 +25,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class MarkedCell(GridCell):
-    """A value cell with the numbers of the findings about it, and the weight of the heaviest."""
+    """A value cell with the weight of the heaviest finding about it, and the numbers of those met here first."""
 
     flags: tuple[int, ...] = ()
     level: str = ""
@@ -57,6 +57,7 @@ def marked(document: Document, marks: Sequence[Mark]) -> Document:
 def flagged(grid: Grid, marks: Sequence[Mark]) -> Grid:
     """The grid with the marks on its value cells."""
     at: dict[str, list[Mark]] = {}
+    told: set[int] = set()
     for mark in marks:
         at.setdefault(mark.where, []).append(mark)
 
@@ -65,8 +66,9 @@ def flagged(grid: Grid, marks: Sequence[Mark]) -> Grid:
         if not found:
             return drawn
         held = {part.name: getattr(drawn, part.name) for part in fields(GridCell)}
-        level = heaviest([mark.level for mark in found])
-        return MarkedCell(**held, flags=tuple(mark.number for mark in found), level=level)
+        new = tuple(mark.number for mark in found if mark.number not in told)
+        told.update(new)
+        return MarkedCell(**held, flags=new, level=heaviest([mark.level for mark in found]))
 
     return map_lines(grid, lambda line: tuple(flag(drawn) for drawn in line))
 

@@ -1,15 +1,17 @@
 """The paper of the review screen: the report as it stands, marked against what it was before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reports import changes, content, history, places
 from reports.content import Content
 from reports.editions import Grid, GridCell, cells_of, grid_of
 from reports.figures import show
-from reports.marking import Paragraph, paragraphs
+from reports.marking import Paragraph, paragraphs, with_findings
 from reports.models import Event, Release, Report, agency_facts
 from reports.rendering import prose
 from reports.rendering.document import filled, map_lines
+from reports.rendering.marks import Mark, flagged
 from reports.workflow import State
 
 SIGNED, LAST_YEAR, NOTHING = "signed", "last-year", "nothing"
@@ -65,25 +67,22 @@ def _last_year(report: Report) -> Against | None:
     return Against(LAST_YEAR, f"与{report.year - 1}年的报告相比", before.content()) if before else None
 
 
-def paper(said: Content, before: Content | None) -> list[Part]:
-    """The parts of the report in the order of the paper."""
+def paper(said: Content, before: Content | None, marks: Sequence[Mark] = ()) -> list[Part]:
+    """The parts of the report in the order of the paper, with the marks of findings at their words and cells."""
     edition = said.edition
     found = []
     keys = ["opening", *(section.key for section in edition.sections), "contact"]
     for key in keys:
         if key in edition.tables:
             grid = filled(grid_of(edition, key), edition, said.figures)
-            found.append(Part(key, changes.part_title(edition, key), "", table=_marked(grid, before)))
+            found.append(Part(key, changes.part_title(edition, key), "", table=flagged(_marked(grid, before), marks)))
         else:
-            old = _plain(before.prose.get(key, "")) if before else None
-            text = paragraphs(old, _plain(said.prose[key]))
+            old = prose.plain(before.prose.get(key, "")) if before else None
+            new = prose.plain(said.prose[key])
+            here = [mark for mark in marks if mark.where == key]
+            text = with_findings(paragraphs(old, new), new, here)
             found.append(Part(key, changes.part_title(edition, key), places.prose(key), text))
     return found
-
-
-def _plain(text: str) -> str:
-    """The text as it prints, without the marks of bold type, a paragraph a line."""
-    return "\n".join(paragraph.text for paragraph in prose.paragraphs(text))
 
 
 def _marked(grid: Grid, before: Content | None) -> Grid:

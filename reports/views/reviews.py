@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Prefetch
 
 from agencies.access import Seat
-from reports import progress, waiting
+from reports import paperwork, places, waiting
 from reports.actions import move_for, signing
-from reports.findings import by_weight
+from reports.findings import weight
 from reports.models import Comment, Event, Release, ReleaseFile, Report, SignOff
-from reports.models.explanation import Standing, standing
+from reports.models.explanation import Standing
+from reports.noting import Note
 from reports.views import answers, proofs, trails
 from reports.workflow import REVIEWS, STAGES, Action, Move, State
 
@@ -29,10 +30,15 @@ class Remark:
 
 @dataclass(frozen=True)
 class Found:
-    """A finding as the screen lists it, with the address of its place on this page."""
+    """A finding as the screen lists it, with its number and the address of its place on this page."""
 
+    note: Note
     standing: Standing
-    anchor: str
+
+    @property
+    def anchor(self) -> str:
+        marked = self.note.span or self.note.cells
+        return f"found-{self.note.number}" if marked else places.prose(self.note.finding.where)
 
 
 @dataclass(frozen=True)
@@ -77,18 +83,22 @@ class Review:
 
     @cached_property
     def parts(self) -> list[proofs.Part]:
-        return proofs.paper(self.said, self.against.said)
+        marks = [mark for note, _ in self.noted for mark in note.marks]
+        return proofs.paper(self.said, self.against.said, marks)
 
     @cached_property
     def changed(self) -> int:
         return proofs.count(self.parts) if self.against.said else 0
 
     @cached_property
+    def noted(self) -> list[tuple[Note, Standing]]:
+        """The findings with their numbers, in the order of the paper."""
+        return paperwork.noted(self.report)
+
+    @cached_property
     def findings(self) -> list[Found]:
         """The heaviest first; those already explained stay listed with their explanation."""
-        edition = self.said.edition
-        found = standing(self.report, by_weight(self.report.findings()))
-        return [Found(each, progress.place_of(edition, each.finding.where)) for each in found]
+        return sorted((Found(*each) for each in self.noted), key=lambda found: weight(found.standing.finding))
 
     @cached_property
     def remarks(self) -> list[Remark]:

@@ -16,7 +16,7 @@ export function showAnswer(answer) {
 }
 
 function markCells(marks) {
-  for (const marked of document.querySelectorAll("[data-level]")) {
+  for (const marked of document.querySelectorAll("td[data-level]")) {
     delete marked.dataset.level;
     marked.querySelector(".says")?.replaceChildren();
     marked.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");

@@ -62,7 +62,7 @@ document.addEventListener("keydown", (event) => {
 
 document.querySelector(".review-paper").addEventListener("click", (event) => {
   const element = event.target.closest("[data-place]");
-  if (!element || getSelection().toString()) return;
+  if (!element || event.target.closest("a") || getSelection().toString()) return;
   choose(element);
   write();
 });
