@@ -1,5 +1,6 @@
 """The words of a report checked as they print, with every finding at its place in the text as it is written. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reports import binding, proofreading
@@ -8,10 +9,10 @@ from reports.content import Content
 from reports.findings import Finding
 
 
-def proofread(written: Content, last_year: Content | None) -> list[Finding]:
+def proofread(written: Content, last_year: Content | None, others: Sequence[proofreading.Other] = ()) -> list[Finding]:
     """What is wrong with bound numbers (N307), then everything the proofreader notices.
 
-    `written` holds the prose as its authors keep it, tokens and all.
+    `written` holds the prose as its authors keep it, tokens and all; `others` are agencies it may have copied from.
     """
     figures = last_year.figures if last_year else None
     read = {
@@ -25,6 +26,8 @@ def proofread(written: Content, last_year: Content | None) -> list[Finding]:
         figures=written.figures,
         prose={key: said.text for key, said in read.items()},
         last_prose=last_year.prose if last_year else {},
+        last_figures=figures or {},
+        others=others,
     )
     bound = [finding for said in read.values() for finding in said.findings]
     return bound + [_at_source(finding, read[finding.where]) for finding in proofreading.check(subject)]

@@ -343,14 +343,14 @@ def test_draft_of_last_year_and_releases_of_other_years_feed_nothing():
 # Queries
 
 
-def test_checking_a_report_asks_once_for_its_agency_and_once_for_last_year(django_assert_num_queries):
+def test_checking_a_report_asks_once_for_its_agency_for_last_year_and_for_its_neighbours(django_assert_num_queries):
     factories.release(factories.report(year=2023))
     report = factories.report(Report.objects.get().agency)
     fetched = Report.objects.get(pk=report.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         of_figures(fetched)
     fetched = Report.objects.select_related("agency").get(pk=report.pk)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         of_figures(fetched)
 
 

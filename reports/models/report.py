@@ -12,6 +12,7 @@ from reports.content import Content
 from reports.findings import Finding, errors
 from reports.models.conditions import edition_of_year
 from reports.models.moving import BEGINS_IN_DRAFTING, MOVES_LEGALLY
+from reports.models.neighbours import neighbours
 from reports.models.release import Release
 from reports.workflow import State
 
@@ -132,7 +133,8 @@ class Report(models.Model):
     def findings(self) -> list[Finding]:
         """Everything the checks have to say: of the figures in the order of the rules, then of the words."""
         earlier = self.earlier()
-        words = checking.proofread(self.written(), self._if_last_year(earlier))
+        others = neighbours(self.agency, self.year)
+        words = checking.proofread(self.written(), self._if_last_year(earlier), others)
         return validation.check(self.subject(earlier)) + words
 
     def clean(self) -> None:

@@ -6,13 +6,24 @@ gives the same findings. Rules stand in files by family; `registry` declares eac
 """
 
 from reports.findings import Finding
-from reports.proofreading import addresses, form, numbers, privacy, repetition, text, years
+from reports.proofreading import (
+    addresses,
+    comparisons,
+    form,
+    numbers,
+    percentages,
+    privacy,
+    repetition,
+    sums,
+    text,
+    years,
+)
 from reports.proofreading.registry import RULES, Rule
-from reports.proofreading.subject import Subject
+from reports.proofreading.subject import Other, Subject
 
-__all__ = ["FAMILIES", "RULES", "Rule", "Subject", "check"]
+__all__ = ["FAMILIES", "RULES", "Other", "Rule", "Subject", "check"]
 
-FAMILIES = (numbers, years, form, text, privacy, repetition, addresses)
+FAMILIES = (numbers, sums, comparisons, percentages, years, form, text, privacy, repetition, addresses)
 
 
 def check(subject: Subject) -> list[Finding]:

@@ -1,120 +1,75 @@
-"""N: numbers in the words against the tables and against each other."""
+"""N301, N304: numbers in the words against the tables."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reports.findings import Level
+from reports.proofreading import claims
+from reports.proofreading.claims import Claim, claimed
+from reports.proofreading.quantities import Quantity, sentences
 from reports.proofreading.registry import Hit, rule
 from reports.proofreading.subject import Subject
 
-_UNITS = "件|宗|条|篇|期|次|项|份|个"
-_NUMBER = r"(?P<{}>[0-9０-９]{{1,3}}(?:[,，][0-9０-９]{{3}})+|[0-9０-９]{{1,9}})\s?(?P<{}>" + _UNITS + ")"
+_SOURCE = "国办公开办函〔2021〕30号：文字与表格应一致"
+_CONTEXT = 400  # characters of a paragraph before a sentence that may say what it is about
 _SENTENCE = re.compile(r"[^。；\n]+")
-_AMONG = re.compile(r"[，,、；]?\s?其中[：:，,]?")
-_COUNT = re.compile(_NUMBER.format("number", "unit"))
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
-_NONE_RECEIVED = re.compile(
-    r"(?:未|没有)(?:收到|接到|受理|接收到?)[^，。；\n]{0,30}?(?:政府)?信息公开(?:的)?申请(?!引|而|的|答复)"
+_OTHER_YEAR = re.compile(r"(20\d\d)\s?年|上年|去年")
+_NO_REQUEST = re.compile(
+    r"(?:未|没有|无)(?:收到|接到|受理|接收到?|新收)[^，。；\n]{0,30}?"
+    r"(?:(?:政府)?信息公开(?:的)?申请|依申请公开(?:的)?(?:申请|政府信息|情况)?)(?!引|而|的答复|答复)"
 )
-_RECEIVED = re.compile(
-    r"(?:收到|新收|受理|接收|收到的)[^，。；\n0-9０-９]{0,20}?(?:政府信息公开|信息公开|依申请公开)(?:的)?申请(?:共|共计|总计)?\s?"
-    + _NUMBER.format("number", "unit")
+_SOME_KIND = re.compile("因|涉及|要求|重复|书面|不予|关于|复议|诉讼|网络|网上|线[上下]|当面|信函|邮寄|传真|自然人|企业")
+_NO_PROCEEDINGS = re.compile(
+    r"(?:未|没有|无)(?:发生|收到|接到|出现|产生)?(?:过)?(?:因|有关|涉及|关于)?(?:政府)?信息公开[^，。；\n]{0,15}?行政(?:复议|诉讼)"
+    r"(?:(?:案件)?[、和及或](?:提起)?行政诉讼)?"
 )
-_OTHER_YEAR = re.compile(r"(20\d\d)\s?年")
-# What a sentence speaks of when it counts, and the cell that must say the same.
-_COUNTED = {
-    "disclosure.licensing.decisions": re.compile(r"(?:作出|办理)行政许可决定\s?" + _NUMBER.format("number", "unit")),
-    "disclosure.penalties.decisions": re.compile(r"作出行政处罚决定\s?" + _NUMBER.format("number", "unit")),
-    "disclosure.coercion.decisions": re.compile(r"作出行政强制决定\s?" + _NUMBER.format("number", "unit")),
-    "disclosure.normative_documents.issued": re.compile(
-        r"(?:制发|印发|出台|制定)行政规范性文件\s?" + _NUMBER.format("number", "unit")
-    ),
-}
+_LOST = re.compile("败诉|纠正|撤销|尚未|待")
 
 
-@dataclass(frozen=True)
-class Count:
-    """A number with its unit, and its range in the text."""
-
-    value: int
-    unit: str
-    span: tuple[int, int]
-
-
-def counts(text: str, offset: int = 0) -> list[Count]:
-    """Every counted number of a text: grouped, full-width, whatever it counts."""
-    found = _COUNT.finditer(text)
-    return [
-        Count(value(match["number"]), match["unit"], (offset + match.start(), offset + match.end())) for match in found
-    ]
+def _claims(subject: Subject) -> Iterator[tuple[str, Quantity, Claim]]:
+    for key, text in subject.parts():
+        for sentence in sentences(text):
+            if re.search("[0-9一二三四五六七八九十０-９]", sentence.text):
+                begin = text.rfind("\n", 0, sentence.start) + 1
+                context = text[max(begin, sentence.start - _CONTEXT) : sentence.start + len(sentence.text)]
+                for quantity, claim in claimed(sentence, context, subject.year):
+                    yield key, quantity, claim
 
 
-def value(number: str) -> int:
-    """The number as it is meant: full-width digits and thousands separators are read."""
-    return int(re.sub("[,，]", "", number.translate(_HALF_WIDTH)))
-
-
-@rule("N301", Level.WARNING, "文字里的数与表中的不一致", "国办公开办函〔2021〕30号：文字与表格应一致")
+@rule("N301", Level.WARNING, "文字里的数与表中的不一致", _SOURCE)
 def contradicts_table(subject: Subject) -> Iterator[Hit]:
-    received = subject.figures.get("requests.received.total")
-    carried = subject.figures.get("requests.carried_in.total")
-    for key, text in subject.parts():
-        for sentence in _SENTENCE.finditer(text):
-            if _of_another_year(sentence[0], subject.year):
-                continue
-            for match in _RECEIVED.finditer(sentence[0]):
-                said = value(match["number"])
-                if received is not None and carried is not None and said not in (received, received + carried):
-                    span = (sentence.start() + match.start("number"), sentence.start() + match.end("unit"))
-                    yield key, span, f"文字里收到申请 {said} 件，表中本年新收 {received} 件、上年结转 {carried} 件", ""
-            yield from _counted(subject, key, sentence)
+    for key, quantity, claim in _claims(subject):
+        allowed = claim.allowed(subject.figures)
+        if allowed and quantity.value not in allowed and not (claim.allowed is claims.asked and not any(allowed)):
+            held = " 或 ".join(f"{value.normalize():f}" for value in dict.fromkeys(allowed))
+            yield key, quantity.span, f"文字里{claim.called}是 {quantity}，表中是 {held}", ""
 
 
-def _counted(subject: Subject, key: str, sentence: re.Match[str]) -> Iterator[Hit]:
-    for cell, pattern in _COUNTED.items():
-        held = subject.figures.get(cell)
-        for match in pattern.finditer(sentence[0]):
-            if held is not None and value(match["number"]) != held:
-                span = (sentence.start() + match.start("number"), sentence.start() + match.end("unit"))
-                yield key, span, f"文字里是 {match['number']}{match['unit']}，表中是 {held}", ""
-
-
-def _of_another_year(sentence: str, year: int) -> bool:
-    named = {int(match) for match in _OTHER_YEAR.findall(sentence)}
-    return bool(named - {year})
-
-
-@rule("N302", Level.WARNING, "各分项相加与总数不符", "算术")
-def parts_and_whole(subject: Subject) -> Iterator[Hit]:
-    """A whole, then 其中 and its parts in the same unit to the end of the sentence. Parts that sum up to clearly less
-    may be just some of them, and are let be."""
-    for key, text in subject.parts():
-        for sentence in _SENTENCE.finditer(text):
-            among = _AMONG.search(sentence[0])
-            if among is None:
-                continue
-            whole = counts(sentence[0][: among.start()], sentence.start())
-            parts = counts(sentence[0][among.end() :], sentence.start() + among.end())
-            if not whole or any(part.unit != whole[-1].unit for part in parts) or len(parts) < 2:
-                continue
-            total, summed = whole[-1].value, sum(part.value for part in parts)
-            if summed > total or (len(parts) > 2 and 0 < total - summed <= total * 0.05):
-                says = f"{total}{whole[-1].unit}，各分项相加是 {summed}，相差 {abs(total - summed)}"
-                yield key, whole[-1].span, says, ""
-
-
-@rule("N304", Level.ERROR, "文字说没有收到申请，表中却有", "国办公开办函〔2021〕30号：文字与表格应一致")
+@rule("N304", Level.ERROR, "文字说没有，表中却有；或者反过来", _SOURCE)
 def none_but_some(subject: Subject) -> Iterator[Hit]:
-    received = subject.figures.get("requests.received.total")
-    if not received:
+    """Requests of which the words say none, or that the table says to be none; and proceedings that are denied."""
+    yield from _denied(subject, _NO_REQUEST, "requests.received.total", "本年新收申请")
+    yield from _denied(subject, _NO_PROCEEDINGS, "proceedings.review.total", "行政复议")
+    for key, quantity, claim in _claims(subject):
+        allowed = claim.allowed(subject.figures)
+        if claim.allowed is claims.asked and allowed and not any(allowed) and quantity.value:
+            yield key, quantity.span, f"这里说收到申请 {quantity}，表中新收和上年结转的申请都是 0", ""
+
+
+def _denied(subject: Subject, denial: re.Pattern[str], cell: str, called: str) -> Iterator[Hit]:
+    held = subject.figures.get(cell)
+    if not held:
         return
     for key, text in subject.parts():
         for sentence in _SENTENCE.finditer(text):
-            if _of_another_year(sentence[0], subject.year):
+            years = {match[1] for match in _OTHER_YEAR.finditer(sentence[0])}
+            if years - {str(subject.year)}:
                 continue
-            for match in _NONE_RECEIVED.finditer(sentence[0]):
-                if re.search("因|涉及|要求|重复|书面|不予|关于|复议|诉讼", match[0]):
+            for match in denial.finditer(sentence[0]):
+                after = sentence[0][match.end() : match.end() + 6]
+                if cell.startswith("requests") and _SOME_KIND.search(match[0]):
+                    continue
+                if cell.startswith("proceedings") and (_LOST.search(after) or "行政复议" not in match[0]):
                     continue
                 span = (sentence.start() + match.start(), sentence.start() + match.end())
-                yield key, span, f"这里说“{match[0]}”，表中本年新收 {received} 件", ""
+                yield key, span, f"这里说“{match[0]}”，表中{called} {held} 件", ""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reports.findings import Finding, Level
 from reports.proofreading.subject import Subject
 
-Hit = tuple[str, tuple[int, int], str, str]  # prose key, range, sentence, replacement (or nothing)
+# Prose key, range, sentence, replacement (or nothing); then the level, where it is not the rule's own.
+Hit = tuple[str, tuple[int, int], str, str] | tuple[str, tuple[int, int], str, str, Level]
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ def rule(
             raise ValueError(f"two rules are called {code}")
 
         def find(subject: Subject) -> Iterator[Finding]:
-            for where, span, says, suggests in function(subject):
-                yield Finding(level, code, where, says, suggests, span)
+            for where, span, says, suggests, *other in function(subject):
+                yield Finding(other[0] if other else level, code, where, says, suggests, span)
 
         RULES[code] = Rule(code, level, meaning, source, find)
         return function

@@ -12,5 +12,6 @@ from reports import proofreading, validation
 def listing(request: HttpRequest) -> HttpResponse:
     """Every rule with its code, level, meaning and source, for everyone who signs in."""
     access.signed_in(request)
-    rules = sorted([*validation.RULES.values(), *proofreading.RULES.values()], key=lambda rule: rule.code)
+    declared: list[validation.Rule | proofreading.Rule] = [*validation.RULES.values(), *proofreading.RULES.values()]
+    rules = sorted(declared, key=lambda rule: rule.code)
     return render(request, "desk/rules.html", {"rules": rules})

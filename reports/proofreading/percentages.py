@@ -1,0 +1,107 @@
+"""N305: percentages and 同比 that do not follow from the figures."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reports.findings import Level
+from reports.proofreading.claims import claimed
+from reports.proofreading.quantities import LAST, Quantity, Sentence, sentences, value
+from reports.proofreading.registry import Hit, rule
+from reports.proofreading.subject import Subject
+
+_PERCENT = re.compile(
+    r"(?P<number>[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,3})?)\s?[%％]|百分之(?P<words>[一二三四五六七八九十][一二三四五六七八九十]{0,3})"
+)
+_GROWTH = re.compile(r"(?P<up>增[长加]|上升|提高)|(?P<down>下降|减少|降低|回落)")
+_SHARE = re.compile(
+    r"(?<!侵)占(?:比|全部|总数|总量|申请|收到|全年|公开|的|总|件数|量|比例|比重|[^，。；]{0,8}的)*(?:为|达|是)?\s?$"
+)
+_VAGUE = re.compile("约|近|左右|超过?|逾|以上|不到|不足|余")
+_AGAINST_LAST = re.compile("同比|[比较与]上一?年度?|[比较]去年|[比较]20[0-9]{2}年")
+_BASE = re.compile(r"(?:[比较由从]|上一?年度?|去年)[^，、]{0,12}$")
+_RATE = re.compile(r"办结率(?:为|达|达到|是)*\s?$")
+_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {ord("．"): "."}
+
+
+@rule("N305", Level.WARNING, "百分比或同比与数字算出来的不符", "算术")
+def percentages(subject: Subject) -> Iterator[Hit]:
+    for key, text in subject.parts():
+        for sentence in sentences(text):
+            for match in _PERCENT.finditer(sentence.text):
+                said = _percent(match)
+                right = _right(sentence, match, subject)
+                step = Decimal(1).scaleb(min(0, int(said.as_tuple().exponent)))
+                if right and all(abs(each - said) >= step for each in right):
+                    span = (sentence.start + match.start(), sentence.start + match.end())
+                    yield key, span, f"这里是 {match[0]}，按前面的数算应为 {right[0].quantize(Decimal('0.1')):f}%", ""
+
+
+def _percent(match: re.Match[str]) -> Decimal:
+    return value(match["words"]) if match["words"] else Decimal(match["number"].translate(_DIGITS))
+
+
+def _right(sentence: Sentence, match: re.Match[str], subject: Subject) -> list[Decimal]:
+    """The percentages that the figures before it allow; none where it cannot be told what is compared."""
+    before = [each for each in sentence.quantities if each.span[1] <= sentence.start + match.start()]
+    begin = before[-1].span[1] - sentence.start if before else 0
+    lead = sentence.text[begin : match.start()]
+    around = sentence.text[max(begin, match.start() - 3) : match.end() + 3]
+    if not before or not before[-1].exact or _VAGUE.search(around) or "%" in lead or "％" in lead:
+        return []
+    if _RATE.search(lead):
+        return _rate(before)
+    if _SHARE.search(lead):
+        return _shares(before)
+    growth = _GROWTH.search(lead)
+    return _growth(before, sentence, lead, subject, down=bool(growth["down"])) if growth else []
+
+
+def _rate(before: list[Quantity]) -> list[Decimal]:
+    taken = [each for each in before if re.search("受理|收到|新收|接收", each.lead)]
+    done = [each for each in before if re.search("办结|答复", each.before)]
+    if len(taken) == len(done) == 1 and taken != done and taken[0].value:
+        return [done[0].value * 100 / taken[0].value]
+    return []
+
+
+def _shares(before: list[Quantity]) -> list[Decimal]:
+    """The last quantity as a share of any before it that is not smaller."""
+    part = before[-1]
+    wholes = [each.value for each in before[:-1] if each.unit == part.unit and each.exact and each.value >= part.value]
+    summed = sum((each.value for each in before if each.unit == part.unit), Decimal(0))
+    return [part.value * 100 / whole for whole in [*wholes, *([summed] if wholes else [])] if whole]
+
+
+def _growth(before: list[Quantity], sentence: Sentence, lead: str, subject: Subject, *, down: bool) -> list[Decimal]:
+    pair = _pair(before, lead, subject.year) or _with_last_year(before[-1], sentence, lead, subject)
+    if pair is None or not pair[0]:
+        return []
+    change = (pair[1] - pair[0]) * 100 / pair[0]
+    return [-change if down else change]
+
+
+def _pair(before: list[Quantity], lead: str, year: int) -> tuple[Decimal, Decimal] | None:
+    """Then and now, where the sentence gives both in one unit."""
+    if len(before) < 2 or before[-1].unit != before[-2].unit or not before[-2].exact:
+        return None
+    first, second = before[-2:]
+    old = [each for each in (first, second) if _BASE.search(each.before) or each.year in (LAST, year - 1)]
+    if len(old) == 2 and (first.year in (LAST, year - 1)) and re.search("[增减]|到|至", second.before):
+        old = [first]
+    if len(old) == 2 and second.year == first.year:
+        old = [first] if re.search("[到至为]$", second.before) else []
+    if len(old) != 1 or (
+        re.search("增加|减少|多|少", second.before[-4:]) and not re.search("[到至为]$", second.before)
+    ):
+        return None
+    return (first.value, second.value) if old[0] is first else (second.value, first.value)
+
+
+def _with_last_year(now: Quantity, sentence: Sentence, lead: str, subject: Subject) -> tuple[Decimal, Decimal] | None:
+    """A figure of the tables said with its 同比: then is what last year's report said in that cell."""
+    if not _AGAINST_LAST.search(lead):
+        return None
+    claim = next((claim for said, claim in claimed(sentence, sentence.text, subject.year) if said is now), None)
+    then = claim.allowed(subject.last_figures) if claim else ()
+    return (then[0], now.value) if then else None
