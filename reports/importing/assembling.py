@@ -136,15 +136,16 @@ def _prose_blocks(edition: Edition, parts: Parts) -> Iterator[list[Block]]:
 
 def _reading(paper: Paper, edition: Edition, parts: Parts, gathered: _Gathered) -> Reading:
     lines = {key: [block for block in blocks if isinstance(block, Line)] for key, blocks in parts.found.items()}
+    full = None if paper.flows else prose.full_line(block for block in paper.blocks if isinstance(block, Line))
     texts = {
         section.key: "\n".join(gathered.words.get(section.key, []))
         if section.table
-        else prose.paragraphs(lines.get(section.key, []), flows=paper.flows)
+        else prose.paragraphs(lines.get(section.key, []), full=full)
         for section in edition.sections
     }
-    opening = prose.paragraphs([block for block in parts.before if isinstance(block, Line)], flows=paper.flows)
+    opening = prose.paragraphs([block for block in parts.before if isinstance(block, Line)], full=full)
     last = edition.sections[-1].key
-    contact = prose.paragraphs(parts.after, flows=paper.flows)
+    contact = prose.paragraphs(parts.after, full=full)
     if not contact:
         texts[last], contact = prose.part_contact(texts[last])
     contact = contact or prose.contact_in(opening)

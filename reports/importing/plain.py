@@ -1,7 +1,8 @@
 """Text and Markdown → blocks. Rows of a table are lines with tabs, or with bars between their cells."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from reports.importing.blocks import Block, Line, Paper, of_texts
@@ -13,6 +14,9 @@ _RULE = re.compile(r"^[\s|:=_*—-]+$")
 _PAGE_NUMBER = re.compile(r"^\s*[—–－-]+\s*[0-9]{1,3}\s*[—–－-]+\s*$")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
+_ENDS = re.compile(r"[。！？；：…”）)》.*]$")
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
+_TORN = 40  # characters of a paragraph's first part, at least; less may be a heading
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -42,7 +46,19 @@ def read(data: bytes) -> Paper:
     text = decode(data)
     lines = re.split(r"\r\n?|\n|\x0c|\u2028|\u2029|\x0b", text)
     flows = _are_paragraphs(lines)
-    return Paper("text", tuple(_blocks(lines, begins=True if flows else None)), flows=flows)
+    blocks = tuple(_mended(_blocks(lines, begins=True if flows else None)))
+    return Paper("text", blocks, flows=flows)
+
+
+def _mended(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Paragraphs that the end of a page tore apart are marked as one: the first part ends inside a sentence."""
+    last = ""
+    for block in blocks:
+        if isinstance(block, Line) and block.begins and len(last) > _TORN and not _ENDS.search(last):
+            yield replace(block, begins=bool(_NUMBERED.match(block.text)))
+        else:
+            yield block
+        last = block.text if isinstance(block, Line) else ""
 
 
 def _are_paragraphs(lines: list[str]) -> bool:

@@ -27,12 +27,11 @@ _FACTS = {
 }
 
 
-def paragraphs(lines: Sequence[Line], *, flows: bool) -> str:
-    """The text of lines, one paragraph a line. Printed lines are joined; spaces that only set them are taken out."""
-    if flows:
-        texts = [" ".join(line.text.split()) for line in lines]
-    else:
-        texts = [_SPACES.sub("", text) for text in _joined(lines)]
+def paragraphs(lines: Sequence[Line], *, full: float | None) -> str:
+    """The text of lines, one paragraph a line. `full`: how wide a full line is where they are printed lines, which
+    are joined, and the spaces that only set them taken out."""
+    joined = _joined(lines, full or 0.0)
+    texts = [" ".join(text.split()) if full is None else _SPACES.sub("", text) for text in joined]
     return "\n".join(_plain(text) for text in texts if text.strip())
 
 
@@ -42,9 +41,8 @@ def _plain(text: str) -> str:
     return _RUN_IN.sub(r"\1", text) if _RUN_IN.match(text) else text
 
 
-def _joined(lines: Sequence[Line]) -> list[str]:
-    """Printed lines as paragraphs: by their indent where it is known, else by how full the line before is."""
-    full = _full_line(lines)
+def _joined(lines: Sequence[Line], full: float) -> list[str]:
+    """Lines as paragraphs: by what their file says, else by how full the line before is."""
     found: list[str] = []
     last = ""
     for line in lines:
@@ -59,11 +57,16 @@ def _joined(lines: Sequence[Line]) -> list[str]:
 
 
 def _seems_to_begin(text: str, last: str, full: float) -> bool:
-    """Whether a new paragraph begins after a line that is not full, or that ends a sentence before a heading."""
-    return _width(last) < full - 3 or (bool(_ENDS.search(last)) and bool(_BEGINS.match(text)))
+    """Whether a new paragraph begins: after a sentence that ends before the line does or before a heading's number,
+    and after a heading."""
+    if _ENDS.search(last):
+        return _width(last) < full - 3 or bool(_BEGINS.match(text))
+    is_heading = bool(_BEGINS.match(last)) and not re.search("[，。；]", last)
+    return is_heading or _width(last) < full * 0.5
 
 
-def _full_line(lines: Iterable[Line]) -> float:
+def full_line(lines: Iterable[Line]) -> float:
+    """How wide a full line is, in characters."""
     widths = sorted(_width(line.text) for line in lines)
     return widths[int(len(widths) * 0.8)] if widths else 0.0
 
