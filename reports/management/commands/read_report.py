@@ -50,9 +50,8 @@ class Command(BaseCommand):
 
     def _print(self, reading: Reading, findings: list[Finding]) -> None:
         self.stdout.write(reading.title or "（没有找到标题）")
-        self.stdout.write(
-            f"机关：{reading.agency or '没有找到'}　年度：{reading.year or '没有找到'}　{_edition(reading)}"
-        )
+        self.stdout.write(f"机关：{reading.agency or '没有找到'}　年度：{reading.year or '没有找到'}")
+        self.stdout.write(f"格式：{reading.edition} 版（{get(reading.edition).notice}）")
         counts = Counter(value.state for value in reading.cells.values())
         said = "，".join(f"{state.label} {counts[state]}" for state in State if counts[state])
         self.stdout.write(f"数据 {len(reading.cells)} 格：{said}")
