@@ -6,9 +6,21 @@ In: the database. Out: sentences about what is broken, the first broken link fir
 from collections.abc import Iterator
 
 from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 
 from reports.digests import sha256
-from reports.models import Comment, Event, Exemption, Explanation, Release, ReleaseFile, SignOff, Withdrawal
+from reports.models import (
+    Comment,
+    Event,
+    Exemption,
+    Explanation,
+    Intake,
+    Release,
+    ReleaseFile,
+    SignOff,
+    Taking,
+    Withdrawal,
+)
 from reports.models.trail import FIRST
 
 # What every row of these must have: an event that names it, under the key.
@@ -18,6 +30,8 @@ _TOLD: tuple[tuple[type[Model], str, str], ...] = (
     (Exemption, "exemption", "审核人员例外"),
     (Withdrawal, "withdrawal", "撤下公告"),
     (Release, "release", "发布版本"),
+    (Intake, "intake", "导入的文件"),
+    (Taking, "taking", "导入记录"),
 )
 
 
@@ -87,11 +101,17 @@ def _releases() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     for file in ReleaseFile.objects.select_related("release").iterator():
-        try:
-            with file.file.open("rb") as stored:
-                digest = sha256(stored.read())
-        except OSError:
-            yield f"{file.release}的文件“{file.name}”无法取出。"
-            continue
-        if digest != file.sha256:
-            yield f"{file.release}的文件“{file.name}”被改动过。"
+        if fault := _fault(file.file, file.sha256):
+            yield f"{file.release}的文件“{file.name}”{fault}。"
+    for intake in Intake.objects.defer("reading").iterator():
+        if fault := _fault(intake.file, intake.sha256):
+            yield f"导入的文件“{intake}”的原件{fault}。"
+
+
+def _fault(file: FieldFile, digest: str) -> str:
+    """What is wrong with a stored file that had this digest; nothing when it still has it."""
+    try:
+        with file.open("rb") as stored:
+            return "" if sha256(stored.read()) == digest else "被改动过"
+    except OSError:
+        return "无法取出"

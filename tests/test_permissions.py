@@ -108,13 +108,23 @@ MATRIX = [
     *agency_pages(
         "desk/<slug:code>/",
         "/desk/x/",
-        {"reviews/": "reviews/"},
+        {
+            "reviews/": "reviews/",
+            "imports/": "imports/",
+            "imports/<int:pk>/": "imports/1/",
+            "imports/<int:pk>/original/": "imports/1/original/",
+            "imports/<int:pk>/log/": "imports/1/log/",
+        },
         post={
             "start/": "start/",
             "reviews/checklists/<slug:stage>/": "reviews/checklists/first_review/",
             "reviews/office-check/": "reviews/office-check/",
             "reviews/exemptions/": "reviews/exemptions/",
             "reviews/exemptions/<int:pk>/end/": "reviews/exemptions/1/end/",
+            "imports/upload/": "imports/upload/",
+            "imports/<int:pk>/save/": "imports/1/save/",
+            "imports/<int:pk>/draft/": "imports/1/draft/",
+            "imports/<int:pk>/publish/": "imports/1/publish/",
         },
     ),
     *agency_pages(

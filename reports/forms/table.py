@@ -6,9 +6,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 
-from reports.editions import Cell, Edition, grid_of
+from reports.editions import Cell, Edition, Grid, grid_of
 from reports.forms.entry import Filling, entry_grid, spoken_name, typed_in
 
 LONGEST_ENTRY = 100
@@ -41,9 +42,14 @@ class OfficialGrid(LayoutObject):
 
     def render(self, form: TableForm, context: Any, **options: Any) -> str:
         bound = {key: form[f"figures.{key}"] for key in form.cells}
-        grid = entry_grid(self.edition, self.table, self.filling, bound)
         section = next(section for section in self.edition.sections if section.key == self.table)
-        return render_to_string("reports/_framed_grid.html", {"grid": grid, "part": {"title": section.title}})
+        return render_to_string(
+            "reports/_framed_grid.html", {"grid": self.grid(bound), "part": {"title": section.title}}
+        )
+
+    def grid(self, bound: Mapping[str, BoundField]) -> Grid:
+        """The grid with these inputs, by cell key."""
+        return entry_grid(self.edition, self.table, self.filling, bound)
 
 
 def _field(cell: Cell, value: str) -> forms.CharField:

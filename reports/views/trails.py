@@ -14,6 +14,7 @@ _OTHERS = {
     "set_office_check": "改了主管部门审核的设置",
     "grant_exemption": "批准了审核人员例外",
     "end_exemption": "终止了审核人员例外",
+    "take_from_file": "采用了导入的文件",
 }
 _MOVES = {
     Action.SUBMIT: "送审",

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from reports.views import arranging, desk, editing, papers, pasts, reading, reviewing, rules, saving, supervising
+from reports.views import (
+    arranging,
+    collating,
+    desk,
+    editing,
+    importing,
+    papers,
+    pasts,
+    reading,
+    reviewing,
+    rules,
+    saving,
+    supervising,
+)
 
 app_name = "desk"
 
 _REPORT = "<slug:code>/<int:year>/"
 _PAGE = f"{_REPORT}edit/<slug:page>/"
+_INTAKE = "<slug:code>/imports/<int:pk>/"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -20,6 +34,14 @@ urlpatterns = [
     path("<slug:code>/reviews/office-check/", arranging.office_check, name="office_check"),
     path("<slug:code>/reviews/exemptions/", arranging.exempt, name="exempt"),
     path("<slug:code>/reviews/exemptions/<int:pk>/end/", arranging.end_exemption, name="end_exemption"),
+    path("<slug:code>/imports/", importing.listing, name="imports"),
+    path("<slug:code>/imports/upload/", importing.upload, name="import_upload"),
+    path(_INTAKE, collating.review, name="collation"),
+    path(f"{_INTAKE}original/", importing.original, name="import_original"),
+    path(f"{_INTAKE}save/", collating.save, name="import_save"),
+    path(f"{_INTAKE}draft/", collating.draft, name="import_draft"),
+    path(f"{_INTAKE}publish/", collating.publish, name="import_publish"),
+    path(f"{_INTAKE}log/", collating.log, name="import_log"),
     path(_REPORT, reading.paper, name="paper"),
     path(f"{_REPORT}preview/", reading.preview, name="preview"),
     path(f"{_REPORT}check/", reading.check, name="check"),

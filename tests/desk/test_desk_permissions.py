@@ -12,6 +12,7 @@ from django.test import Client
 
 from agencies.roles import Role
 from reports import actions
+from tests import intakes
 from tests.agencies.people import person
 from tests.agencies.trees import plant_ningxia
 
@@ -48,6 +49,8 @@ def member(route: str, address: str, done: int) -> Row:
 
 
 SET, SETTINGS = "desk/<slug:code>/reviews/", "/desk/nx-sft/reviews/"
+IMPORTS, IMPORTED = "desk/<slug:code>/imports/", "/desk/nx-sft/imports/"
+INTAKE = f"{IMPORTS}<int:pk>/"
 REPORT = "desk/<slug:code>/<int:year>/"
 PAGE = f"{REPORT}edit/<slug:page>/"
 MATRIX = [
@@ -71,6 +74,14 @@ MATRIX = [
     Row(f"{SET}office-check/", "post", f"{SETTINGS}office-check/", "login", 404, 403, 403, 302, 404),
     Row(f"{SET}exemptions/", "post", f"{SETTINGS}exemptions/", "login", 404, 403, 403, 302, 404),
     Row(f"{SET}exemptions/<int:pk>/end/", "post", f"{SETTINGS}exemptions/1/end/", "login", 404, 403, 403, 404, 404),
+    Row(IMPORTS, "get", IMPORTED, "login", 404, 200, 200, 200, 404),
+    Row(f"{IMPORTS}upload/", "post", f"{IMPORTED}upload/", "login", 404, 200, 200, 200, 404),
+    Row(INTAKE, "get", f"{IMPORTED}1/", "login", 404, 200, 200, 200, 404),
+    Row(f"{INTAKE}original/", "get", f"{IMPORTED}1/original/", "login", 404, 200, 200, 200, 404),
+    Row(f"{INTAKE}log/", "get", f"{IMPORTED}1/log/", "login", 404, 200, 200, 200, 404),
+    Row(f"{INTAKE}save/", "post", f"{IMPORTED}1/save/", "login", 404, 302, 302, 302, 404),
+    Row(f"{INTAKE}draft/", "post", f"{IMPORTED}1/draft/", "login", 404, 409, 403, 403, 404),
+    Row(f"{INTAKE}publish/", "post", f"{IMPORTED}1/publish/", "login", 404, 403, 409, 403, 404),
     read(REPORT, ""),
     read(f"{REPORT}preview/", "preview/"),
     read(f"{REPORT}check/", "check/"),
@@ -106,8 +117,9 @@ NOT_THERE = [
 
 
 @pytest.fixture
-def clients() -> dict[str, Client]:
+def clients(settings, tmp_path) -> dict[str, Client]:
     """One client for each kind of reader, in the order of a row."""
+    settings.MEDIA_ROOT = tmp_path
     tree = plant_ningxia()
     actions.start(tree["nx-sft"], 2024)
     people = {
@@ -117,6 +129,7 @@ def clients() -> dict[str, Client]:
         "supervisor": person("supervisor", Role.SUPERVISOR, at=tree["nx"]),
         "superuser": User.objects.create_superuser("superuser"),
     }
+    intakes.intake(tree["nx-sft"], people["drafter"], pk=1)
     clients = {"anonymous": Client()}
     for name, user in people.items():
         clients[name] = Client()

@@ -1,0 +1,136 @@
+"""Collating: what a reading would put into a report, and what a person must look at before."""
+
+from dataclasses import replace
+
+from reports import collation, editions
+from reports.collation import Verdict
+from reports.importing.reading import Place, ReadSection, State, Unmatched, Value
+from tests import intakes
+
+E2021, E2019 = editions.get("2021"), editions.get("2019")
+RECEIVED = "figures.requests.received.natural_person"
+TOTAL = "figures.requests.received.total"
+GRANTED = "figures.requests.granted.business"
+
+
+def sheet(reading, **texts):
+    return collation.collate(E2021, reading, {place: Verdict(text, "核对人") for place, text in texts.items()})
+
+
+def open_places(found):
+    return [line.place for line in found.open]
+
+
+def test_faultless_reading_asks_nothing_and_gives_every_value():
+    found = sheet(intakes.reading())
+    assert (open_places(found), found.left, len(found.lines)) == ([], (), 205)
+    assert found.values[RECEIVED] == "0"
+    assert found.values["prose.overview"] == "这里写 overview。"
+    assert TOTAL not in found.values
+
+
+def test_doubtful_and_missing_cells_and_totals_that_differ_are_open():
+    assert open_places(sheet(intakes.doubtful())) == [RECEIVED, TOTAL, GRANTED]
+
+
+def test_blank_on_the_paper_stays_blank_and_is_not_open():
+    line = sheet(intakes.doubtful()).by_place["figures.requests.granted.research"]
+    assert (line.now, line.is_open, line.how) == ("", False, "空白")
+
+
+def test_line_says_state_raw_text_place_and_doubt():
+    line = sheet(intakes.doubtful()).by_place[RECEIVED]
+    assert line.says == "存疑，原文“8 0”，第3页第2张表第5行，两个数连在一起"
+
+
+def test_confirmed_and_corrected_places_are_settled_and_say_by_whom():
+    found = sheet(intakes.doubtful(), **{RECEIVED: "8", GRANTED: "0"})
+    assert [(found.by_place[place].now, found.by_place[place].how) for place in (RECEIVED, GRANTED)] == [
+        ("8", "核对"),
+        ("0", "改正"),
+    ]
+    assert open_places(found) == [TOTAL]
+
+
+def test_correction_that_makes_the_stated_total_right_settles_it():
+    found = sheet(intakes.doubtful(), **{RECEIVED: "9", GRANTED: "0"})
+    assert open_places(found) == []
+    assert found.by_place[TOTAL].now == "9"
+
+
+def test_confirmed_total_is_open_again_when_its_sum_changes():
+    settled = {GRANTED: "0", RECEIVED: "8", TOTAL: "8"}
+    assert open_places(sheet(intakes.doubtful(), **settled)) == []
+    assert open_places(sheet(intakes.doubtful(), **{**settled, RECEIVED: "7"})) == [TOTAL]
+
+
+def test_total_over_a_blank_cell_is_not_silently_lost():
+    blank = Value(State.BLANK, None, "", Place(3, 2, 5))
+    stated = Value(State.READ, 4, "4", Place(3, 2, 5))
+    reading = intakes.with_cells(
+        intakes.reading(), **{"requests.received.natural_person": blank, "requests.received.total": stated}
+    )
+    (line,) = sheet(reading).open
+    assert (line.place, line.why) == (
+        TOTAL,
+        "原件的合计是 4，各格有空白，不能相加；报告里的合计总是由各格相加",
+    )
+
+
+def test_total_of_cells_some_of_which_are_blank_for_zero_is_no_doubt():
+    line = sheet(intakes.doubtful()).by_place["figures.requests.granted.total"]
+    assert (line.is_open, line.now, line.why) == (False, "", "各格有空白，报告里的合计也空着；没有发生的请填 0")
+
+
+def test_value_its_cell_cannot_hold_is_doubtful():
+    reading = intakes.with_cells(
+        intakes.reading(), **{"requests.received.natural_person": Value(State.READ, -1, "-1", Place(3))}
+    )
+    line = sheet(reading).by_place[RECEIVED]
+    assert (line.state, line.now, line.why) == (State.DOUBTFUL, "", "“-1”是负数")
+
+
+def test_part_without_words_is_missing_until_somebody_says_so():
+    reading = replace(intakes.reading(), contact="")
+    assert open_places(sheet(reading)) == ["prose.contact"]
+    assert open_places(sheet(reading, **{"prose.contact": ""})) == []
+
+
+def test_what_has_no_place_is_listed():
+    section = ReadSection("requests", "三", "收到和处理政府信息公开申请情况", "本年没有申请。")
+    reading = replace(intakes.doubtful(), sections=(*intakes.reading().sections, section))
+    assert sheet(reading).left == (
+        Unmatched("第 3 页 共 5 页", Place(3)),
+        Unmatched("“收到和处理政府信息公开申请情况”下的文字：本年没有申请。"),
+    )
+
+
+def test_paper_of_the_other_format_leaves_its_own_cells_and_misses_ours():
+    found = sheet(intakes.reading(2020))
+    assert "figures.disclosure.regulations.issued" in open_places(found)
+    assert "另一版格式的单元格（requests.other_processing.natural_person）：0" in [each.text for each in found.left]
+    assert found.by_place[RECEIVED].state is State.READ
+
+
+def test_digest_changes_with_one_character():
+    one, other = sheet(intakes.reading()), sheet(intakes.reading(), **{"prose.overview": "这里写 overview！"})
+    assert (one.digest == sheet(intakes.reading()).digest, one.digest == other.digest) == (True, False)
+
+
+def test_agency_year_and_edition_that_differ_are_asked_about():
+    reading = replace(intakes.reading(2020), agency="另一个局")
+    assert collation.disagreements(reading, E2021, 2023, ["中卫市沙坡头区司法局", "沙坡头区司法局"]) == {
+        "agency": "文件里的机关是“另一个局”，与本机关的名称不同。",
+        "year": "文件是 2020 年度的报告，您选的是 2023 年度。",
+        "edition": "文件用的是 2019 版格式，2023 年度应当用 2021 版。",
+    }
+
+
+def test_name_without_the_places_before_it_is_the_same_agency():
+    names = ["中卫市沙坡头区司法局"]
+    assert collation.disagreements(intakes.reading(), E2021, 2023, names) == {}
+
+
+def test_agency_and_year_that_were_not_read_are_asked_about():
+    reading = replace(intakes.reading(), agency="", year=None)
+    assert sorted(collation.disagreements(reading, E2021, 2023, ["某局"])) == ["agency", "year"]
