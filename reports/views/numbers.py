@@ -1,6 +1,6 @@
-"""The figures of the tables in the words of the report: what is bound, what could be, and what can be inserted."""
+"""The words of the report as they print, beside their text areas: bound figures, findings, and what can be bound."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports import actions, binding, places, progress
@@ -8,17 +8,40 @@ from reports.bindable import Candidate, candidates
 from reports.binding import CHANGE, SHARE, Bound
 from reports.editions import Cell, cells_of
 from reports.figures import show
+from reports.findings import Finding
+from reports.rendering.marks import stretches
+from reports.rendering.prose import in_plain, plain
 from reports.views.drafts import Draft
 
-Pieces = list[tuple[str, Bound | None]]
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that print together: a bound number or not, and the heaviest finding about them."""
+
+    text: str
+    bound: Bound | None = None
+    finding: Finding | None = None
+
+    @property
+    def span(self) -> str:
+        """The range of the finding in the text area."""
+        return "-".join(map(str, (self.finding and self.finding.span) or ()))
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A part in words as it prints: its paragraphs in pieces, a bound number being a piece of its own."""
+    """A part in words as it prints: its paragraphs in pieces."""
 
     place: str
-    paragraphs: list[Pieces]
+    paragraphs: list[list[Piece]]
+
+    @property
+    def has_bound(self) -> bool:
+        return any(piece.bound for line in self.paragraphs for piece in line)
+
+    @property
+    def has_findings(self) -> bool:
+        return any(piece.finding for line in self.paragraphs for piece in line)
 
 
 @dataclass(frozen=True)
@@ -55,25 +78,27 @@ def of_page(draft: Draft, page: str) -> Numbers | None:
         key = places.split(place)[1]
         prose = draft.values.get(place, "")
         said = binding.resolve(key, prose, draft.edition, draft.figures, draft.last_year)
-        if said.bound:
-            readings.append(Reading(place, [line for line in _lines(said) if line]))
+        found = [each for each in draft.findings if each.where == key and each.span]
+        if said.bound or found:
+            readings.append(Reading(place, [line for line in _lines(said, found) if line]))
         offers += [Offer(place, found) for found in candidates(key, prose, draft.edition, draft.figures)]
     return Numbers(readings, offers)
 
 
-def _lines(said: binding.Resolved) -> Iterable[Pieces]:
-    """The printed text in paragraphs, cut at its bound numbers."""
-    pieces: Pieces = []
-    at = 0
-    for bound in (*said.bound, None):
-        begins, ends = bound.printed if bound else (len(said.text), len(said.text))
-        first, *rest = said.text[at:begins].split("\n")
-        pieces += [(first, None)] if first else []
+def _lines(said: binding.Resolved, found: Sequence[Finding]) -> Iterable[list[Piece]]:
+    """The printed text in paragraphs, cut at its bound numbers and findings. `found`: the heaviest first."""
+    shown = plain(said.text)
+    printed = [said.to_printed(each.span) for each in found if each.span] + [bound.printed for bound in said.bound]
+    ranges = [(number, in_plain(said.text, span)) for number, span in enumerate(printed)]
+    pieces: list[Piece] = []
+    for start, end, numbers in stretches(0, len(shown), ranges):
+        finding = next((found[number] for number in numbers if number < len(found)), None)
+        bound = next((said.bound[number - len(found)] for number in numbers if number >= len(found)), None)
+        first, *rest = shown[start:end].split("\n")
+        pieces += [Piece(first, bound, finding)] if first else []
         for line in rest:
             yield pieces
-            pieces = [(line, None)] if line else []
-        pieces += [(bound.text, bound)] if bound else []
-        at = ends
+            pieces = [Piece(line, bound, finding)] if line else []
     yield pieces
 
 

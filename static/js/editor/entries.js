@@ -35,3 +35,11 @@ export const changes = () =>
       .filter(isChanged)
       .map((entry) => [entry.dataset.place, { before: known(entry), after: typed(entry) }]),
   );
+
+// A range that the server counts in characters, in the units in which the browser counts: a rare character is two.
+export const unitsOf = (entry, start, end) => {
+  const characters = [...typed(entry)];
+  const length = (from, to) => characters.slice(from, to).join("").length;
+  const begins = length(0, start);
+  return [begins, begins + length(start, end)];
+};

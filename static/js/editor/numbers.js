@@ -1,7 +1,7 @@
 // Figures of the tables in the words: inserted where the cursor stood, or put in the place of an ordinary number; and
 // faulty words mended with what a rule suggests.
 
-import { entryAt, put } from "./entries.js";
+import { entryAt, put, unitsOf } from "./entries.js";
 import { save } from "./saving.js";
 
 const form = document.getElementById("editor");
@@ -50,8 +50,8 @@ async function replace(event) {
   const button = event.target.closest("button[name=replace]");
   if (!button) return;
   const [, span, words] = button.value.split("|");
-  const [start, end] = span.split("-").map(Number);
   const entry = entryAt(button.dataset.place);
+  const [start, end] = unitsOf(entry, ...span.split("-").map(Number));
   event.preventDefault();
   if (entry.value.slice(start, end) !== words) return save();
   entry.setRangeText(button.dataset.token, start, end, "end");

@@ -1,6 +1,6 @@
 // The side panel: findings that lead to their place, and the paper as it will print.
 
-import { entryAt } from "./entries.js";
+import { entryAt, unitsOf } from "./entries.js";
 
 const form = document.getElementById("editor");
 const preview = document.getElementById("preview");
@@ -57,5 +57,17 @@ function goTo(place, span) {
   if (!entry) return;
   entry.scrollIntoView({ block: "center" });
   entry.focus();
-  if (span) entry.setSelectionRange(...span.split("-").map(Number));
+  if (!span) return;
+  const [start, end] = unitsOf(entry, ...span.split("-").map(Number));
+  entry.setSelectionRange(start, end);
+  reveal(entry, start);
+}
+
+// Browsers do not scroll a text area to a selection that a script makes. Where the words are is reckoned from how many
+// characters go into a row: all are about as wide as the type is high.
+function reveal(entry, position) {
+  const columns = Math.max(1, Math.floor(entry.clientWidth / parseFloat(getComputedStyle(entry).fontSize)) - 2);
+  const rows = (text) => text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 0);
+  const share = rows(entry.value.slice(0, position)) / rows(entry.value);
+  entry.scrollTop = share * entry.scrollHeight - entry.clientHeight / 2;
 }
