@@ -1,64 +1,89 @@
-"""A workbook (.xlsx) → blocks: the sheets in their order, cells at their places, formulas by the value last saved."""
+"""A workbook (.xlsx) → blocks: the sheets in their order, cells at their places, formulas by the result last saved.
 
-import io
+The parts are read as they are stored, so that every digit of a number stays and a result that is empty text is told
+from one that was never saved.
+"""
+
+import posixpath
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
+from lxml import etree
 
 from reports.importing import archives
 from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Line, Paper, Row, Spot, Table
 from reports.importing.reading import Unreadable
 
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_SHEETS = 40
-MOST_CELLS = 400_000
 NOT_SAVED = "公式没有存下结果"
 # Sheets of our own workbooks: what it is, and the prose beside its part.
 _FACTS, _PROSE, _OPENING = ("标题",), ("部分", "文字"), "开头"
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def read(data: bytes) -> Paper:
     """A workbook as blocks. Raises Unreadable."""
-    archives.check(data)
+    parts = archives.unpack(data, wanted=r"xl/(workbook|sharedStrings|_rels/workbook|worksheets/[\w-]+)\.xml(\.rels)?")
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        formulas = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-    except Unreadable:
-        raise
-    except Exception as error:  # openpyxl raises whatever its parts do, KeyError and TypeError among them
+        strings = _strings(parts)
+        sheets = [_Sheet(archives.xml(parts[name]), strings) for name in _sheet_names(parts)[:MOST_SHEETS]]
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        if isinstance(error, Unreadable):
+            raise
         raise Unreadable(archives.DAMAGED) from error
-    sheets = [sheet for sheet in book.worksheets[:MOST_SHEETS] if sheet.sheet_state == "visible"]
-    if sum(min(sheet.max_row, MAX_ROWS) * min(sheet.max_column, MAX_COLUMNS) for sheet in sheets) > MOST_CELLS:
-        raise Unreadable("这个工作簿太大，不像一份年报。")
-    kinds = [_Sheet(sheet, formulas[sheet.title]) for sheet in sheets]
-    first = [block for sheet in kinds for block in sheet.beginning()]
-    return Paper("xlsx", (*first, *(block for sheet in kinds for block in sheet.blocks())))
+    first = [block for sheet in sheets for block in sheet.beginning()]
+    return Paper("xlsx", (*first, *(block for sheet in sheets for block in sheet.blocks())))
+
+
+def _sheet_names(parts: dict[str, bytes]) -> list[str]:
+    """The parts of the visible sheets, in the order of the workbook."""
+    targets = {
+        each.get("Id"): posixpath.normpath(posixpath.join("/xl", each.get("Target", ""))).lstrip("/")
+        for each in archives.xml(parts["xl/_rels/workbook.xml.rels"])
+    }
+    sheets = archives.xml(parts["xl/workbook.xml"]).iterfind(f"{S}sheets/{S}sheet")
+    shown = [targets.get(sheet.get(R)) for sheet in sheets if sheet.get("state", "visible") == "visible"]
+    return [name for name in shown if name in parts]
+
+
+def _strings(parts: dict[str, bytes]) -> list[str]:
+    if "xl/sharedStrings.xml" not in parts:
+        return []
+    return [_text_of(item) for item in archives.xml(parts["xl/sharedStrings.xml"]).iterfind(f"{S}si")]
+
+
+def _text_of(element: "etree._Element") -> str:
+    """The text of a string, without the readings that stand above its characters."""
+    phonetic = f"{S}rPh"
+    found = (each for each in element.iter(f"{S}t") if next(each.iterancestors(phonetic), None) is None)
+    return "".join(each.text or "" for each in found)
 
 
 class _Sheet:
-    def __init__(self, sheet: Worksheet, formulas: Worksheet) -> None:
-        self._sheet = sheet
-        self._formulas = formulas
-        self._rows = list(self._read_rows())
-        first = self._rows[0] if self._rows else Row(())
-        texts = _texts(first)
-        self.head = _PROSE if texts == _PROSE else _FACTS if texts[:1] == _FACTS else ()
+    def __init__(self, root: "etree._Element", strings: list[str]) -> None:
+        self._strings = strings
+        self._spans = dict(map(_span, root.iterfind(f"{S}mergeCells/{S}mergeCell")))
+        self._covered = {place for span in self._spans.values() for place in span[1]}
+        self._rows = [self._row(row) for row in list(root.iterfind(f"{S}sheetData/{S}row"))[:MAX_ROWS]]
+        first = _texts(self._rows[0]) if self._rows else ()
+        self._head = _PROSE if first == _PROSE else _FACTS if first[:1] == _FACTS else ()
 
     def beginning(self) -> Iterator[Block]:
         """What our own workbooks say of the report as a whole: its title, its opening paragraphs."""
-        if self.head == _FACTS:
+        if self._head == _FACTS:
             yield Line(_texts(self._rows[0])[-1])
-        elif self.head == _PROSE:
+        elif self._head == _PROSE:
             yield from (Line(text) for row in self._rows for text in _texts(row)[1:] if _texts(row)[0] == _OPENING)
 
     def blocks(self) -> Iterator[Block]:
-        if self.head == _PROSE:
+        if self._head == _PROSE:
             yield from self._prose()
-        elif not self.head:
-            yield from self._any()
+        elif not self._head:
+            yield Table(tuple(self._rows))
 
     def _prose(self) -> Iterator[Block]:
         """Rows of part and text: the part becomes a heading above its texts."""
@@ -67,42 +92,63 @@ class _Sheet:
                 yield Line(part)
                 yield from (Line(text) for row in rows for text in _texts(row)[1:])
 
-    def _any(self) -> Iterator[Block]:
-        """Rows with one text are lines; the others, as long as they follow one another, a table."""
-        for alone, rows in groupby(self._rows, key=lambda row: sum(bool(spot.text) for spot in row.spots) <= 1):
-            if alone:
-                yield from (
-                    Line(text) for row in rows for spot in row.spots for text in spot.text.splitlines() if text.strip()
-                )
-            else:
-                yield Table(tuple(rows))
+    def _row(self, row: "etree._Element") -> Row:
+        spots = []
+        for cell in row.iterfind(f"{S}c"):
+            place = _placed(cell.get("r", ""))
+            if place[1] < MAX_COLUMNS and place not in self._covered:
+                width = self._spans[place][0] if place in self._spans else 1
+                spots.append(Spot(self._text(cell), place[1], width))
+        return Row(tuple(spots))
 
-    def _read_rows(self) -> Iterator[Row]:
-        merged = {(each.min_row, each.min_col): each.max_col - each.min_col + 1 for each in self._sheet.merged_cells}
-        rows, columns = min(self._sheet.max_row, MAX_ROWS), min(self._sheet.max_column, MAX_COLUMNS)
-        for cells in self._sheet.iter_rows(max_row=rows, max_col=columns):
-            spots = [
-                Spot(self._text(cell), cell.column - 1, merged.get((cell.row, cell.column), 1))
-                for cell in cells
-                if not isinstance(cell, MergedCell)
-            ]
-            yield Row(tuple(spots))
-
-    def _text(self, cell: Cell) -> str:
-        value = cell.value
+    def _text(self, cell: "etree._Element") -> str:
+        kind, value, formula = cell.get("t", "n"), cell.find(f"{S}v"), cell.find(f"{S}f")
+        if kind == "inlineStr":
+            return _text_of(cell).strip()
         if value is None:
-            formula = self._formulas.cell(cell.row, cell.column).value
-            return f"{NOT_SAVED} {formula}" if isinstance(formula, str) and formula.startswith("=") else ""
-        if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
-            return str(int(value))
-        return str(value).strip() if not isinstance(value, float) else _decimal(value)
+            return NOT_SAVED if formula is not None else ""
+        said = value.text or ""
+        if kind == "s":
+            return self._strings[int(said)].strip()
+        return _plain(said) if kind == "n" else said.strip()
+
+
+def _plain(number: str) -> str:
+    """A stored number in plain digits; what is stored as 1E3 or 5.0 is a thousand or five to its reader."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return number
+    if "E" not in number.upper() and "." not in number:
+        return number
+    return f"{value.to_integral_value():f}" if value == value.to_integral_value() else _shortest(value)
+
+
+def _shortest(value: Decimal) -> str:
+    """Excel stores the nearest binary fraction of what was typed, in 17 digits; its user saw 15."""
+    text = f"{value:f}"
+    return f"{Decimal(repr(float(value))):f}" if len(text.replace(".", "").lstrip("0")) > 15 else text
+
+
+def _placed(reference: str) -> tuple[int, int]:
+    """Row and column of a reference such as C12, from 0. Raises ValueError."""
+    found = _PLACE.fullmatch(reference)
+    if not found:
+        raise ValueError(reference)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
+
+
+def _span(merged: "etree._Element") -> tuple[tuple[int, int], tuple[int, list[tuple[int, int]]]]:
+    """Where a merged cell begins, how many columns it takes, and the other places it covers."""
+    first, _, last = merged.get("ref", "").partition(":")
+    (top, left), (bottom, right) = _placed(first), _placed(last or first)
+    bottom, right = min(bottom, top + MAX_ROWS), min(right, left + MAX_COLUMNS)
+    covered = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    return (top, left), (right - left + 1, covered[1:])
 
 
 def _texts(row: Row) -> tuple[str, ...]:
     return tuple(spot.text for spot in row.spots if spot.text)
-
-
-def _decimal(value: float) -> str:
-    """A float without an exponent, in the digits that were typed."""
-
-    return f"{Decimal(repr(value)):f}"

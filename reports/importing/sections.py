@@ -8,7 +8,8 @@ from reports.editions import Edition, Section, all_editions
 from reports.editions.schema import Column, Row
 from reports.importing.blocks import Block, Line, Paper, Table, normal
 from reports.importing.blocks import Row as PaperRow
-from reports.importing.labels import SEPARATORS, fold, likeness
+from reports.importing.labels import SEPARATORS, find_row, fold, likeness
+from reports.importing.numbers import is_number
 
 HEADING_ALIKE = 0.6
 LONGEST_HEADING = 45
@@ -90,7 +91,7 @@ def _unrolled(blocks: Iterable[Block], edition: Edition) -> Iterator[Block]:
     pattern = re.compile(f"({titles})")
     for block in blocks:
         if isinstance(block, Table):
-            yield from _without_lines(block)
+            yield from _without_lines(block, edition)
         elif len(block.text) > LONGEST_HEADING * 4 and len(pattern.findall(block.text)) > 2:
             for piece in pattern.split(block.text):
                 if piece.strip():
@@ -104,12 +105,12 @@ def _pattern(label: str) -> str:
     return SEPARATORS.join(map(re.escape, fold(label)))
 
 
-def _without_lines(table: Table) -> Iterator[Block]:
-    """A table, its rows of a single cell (titles, paragraphs in a frame) set apart as lines."""
+def _without_lines(table: Table, edition: Edition) -> Iterator[Block]:
+    """A table, its rows of a single text (titles, paragraphs in a frame) set apart as lines."""
     rows: list[PaperRow] = []
     for row in table.rows:
         said = [spot for spot in row.spots if spot.text]
-        if len(row.spots) == 1 and said and not said[0].text.isdigit():
+        if len(said) == 1 and (len(row.spots) == 1 or not _is_in_table(said[0].text, edition)):
             if rows:
                 yield Table(tuple(rows), table.exact)
                 rows = []
@@ -118,6 +119,11 @@ def _without_lines(table: Table) -> Iterator[Block]:
             rows.append(row)
     if rows:
         yield Table(tuple(rows), table.exact)
+
+
+def _is_in_table(text: str, edition: Edition) -> bool:
+    """Whether a text that stands alone in its row belongs there: a figure, or a row whose figures are blank."""
+    return is_number(text) or any(find_row(edition, key, text) for key in edition.tables)
 
 
 def _take_title(parts: Parts, paper: Paper) -> None:
