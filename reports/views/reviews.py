@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from agencies.access import Seat
-from reports import paperwork, places, waiting
+from reports import carried, paperwork, places, waiting
 from reports.actions import move_for, signing
+from reports.carried import Carried
 from reports.findings import weight
 from reports.models import Comment, Event, Release, ReleaseFile, Report, SignOff
 from reports.models.explanation import Standing
@@ -99,6 +100,16 @@ class Review:
     def findings(self) -> list[Found]:
         """The heaviest first; those already explained stay listed with their explanation."""
         return sorted((Found(*each) for each in self.noted), key=lambda found: weight(found.standing.finding))
+
+    @cached_property
+    def carried(self) -> list[Carried]:
+        """What stood in last year's report already."""
+        before = next((choice.said for choice in self.choices if choice.key == proofs.LAST_YEAR), None)
+        return carried.compare(self.said.edition, self.said.prose, before.prose) if before else []
+
+    @property
+    def last_year_label(self) -> str:
+        return f"{self.report.year - 1}年"
 
     @cached_property
     def remarks(self) -> list[Remark]:

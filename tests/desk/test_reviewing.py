@@ -278,3 +278,22 @@ def test_whoever_signed_already_has_the_next_stage_on_the_desk_only_under_an_exe
     assert "去审核" not in text(page(client, twice, "/desk/").root)
     actions.grant_exemption(report.agency, "编制只有四人。", timezone.localdate(), people[Role.MANAGER])
     assert "去审核" in text(page(client, twice, "/desk/").root)
+
+
+def test_sentences_carried_over_from_last_year_stand_side_by_side(client, report, people):
+    said = "按照{}年度要点推进决策、执行、管理、服务、结果公开，拓宽公开渠道。"
+    before = factories.report(report.agency, 2023, prose=factories.prose(overview=said.format(2023)))
+    factories.release(before)
+    change = {"prose.overview": actions.Change("这里写 overview。", said.format(2024))}
+    actions.save(report, change, people[Role.DRAFTER])
+    shown = page(client, people[Role.FIRST_REVIEWER])
+    (section,) = shown.all("section", id="carried")
+    cells = [text(cell) for cell in section.iter("td")]
+    assert cells == [said.format(year).rstrip("。") for year in (2023, 2024)]
+    assert "一、总体情况：100% 的文字与上年相同（1 句中 1 句）" in text(section)
+    links = [text(link) for link in shown.all("a", href="#carried")]
+    assert links == ["逐句对照"]
+
+
+def test_review_of_a_report_without_last_year_has_nothing_carried_over(client, report, people):
+    assert page(client, people[Role.DRAFTER]).all("section", id="carried") == []
