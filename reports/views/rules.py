@@ -1,17 +1,30 @@
-"""The page of rules: what the arithmetic and the proofreader look for, and why."""
+"""The page of rules: what the arithmetic and the proofreader look for, why, and how often they speak."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies import access
-from reports import proofreading, validation
+from reports import rulebook, tallies
 
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every rule with its code, level, meaning and source, for everyone who signs in."""
-    access.signed_in(request)
-    declared: list[validation.Rule | proofreading.Rule] = [*validation.RULES.values(), *proofreading.RULES.values()]
-    rules = sorted(declared, key=lambda rule: rule.code)
-    return render(request, "desk/rules.html", {"rules": rules})
+    """Every rule by family with its example, and its count in the reports the person may see."""
+    tally = tallies.of(access.signed_in(request))
+    shown = [
+        {
+            "title": family.title,
+            "rules": [
+                {
+                    "entry": entry,
+                    "fired": tally.fired.get(entry.code, 0),
+                    "reports": tally.reports.get(entry.code, 0),
+                    "explained": tally.explained.get(entry.code, 0),
+                }
+                for entry in family.entries
+            ],
+        }
+        for family in rulebook.families()
+    ]
+    return render(request, "desk/rules.html", {"families": shown, "tally": tally})
