@@ -13,9 +13,13 @@ _ALIKE = 0.75
 
 @dataclass(frozen=True)
 class Columns:
-    """Places of a paper's columns, by the column's key: where it begins and how many grid columns it takes."""
+    """Places of a paper's columns, by the column's key: where it begins and how many grid columns it takes.
+
+    `edge` is where the headings end; a row that goes beyond has slipped.
+    """
 
     places: Mapping[str, tuple[int, int]]
+    edge: int
 
     def cell_at(self, row: TableRow, spot: Spot) -> Cell | None:
         """The cell of the row in whose column the spot stands."""
@@ -31,7 +35,8 @@ def find(headings: Iterable[Row], row: TableRow) -> Columns | None:
 
     A column is known by its own heading and those above it, so that two columns called 其他 are not confused.
     """
-    above = _by_place(headings)
+    rows = list(headings)
+    above = _by_place(rows)
     if not above:
         return None
     places: dict[str, tuple[int, int]] = {}
@@ -40,7 +45,8 @@ def find(headings: Iterable[Row], row: TableRow) -> Columns | None:
         if len(fitting) != 1:
             return None
         places[cell.column] = fitting[0]
-    return Columns(places) if len(set(places.values())) == len(places) else None
+    edge = max(spot.column + spot.width for heading in rows for spot in heading.spots)
+    return Columns(places, edge) if len(set(places.values())) == len(places) else None
 
 
 def _by_place(headings: Iterable[Row]) -> dict[tuple[int, int], tuple[str, ...]]:

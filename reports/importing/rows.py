@@ -1,7 +1,7 @@
 """Rows of a paper's tables → what they say for each cell, with every doubt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from reports.editions import Cell, Edition
@@ -123,12 +123,10 @@ class _Reader:
         texts: dict[str, str] = {}
         for spot in spots:
             cell = self.columns.cell_at(row, spot)
-            if cell is None:
-                if spot.text:
-                    return None
-            elif cell.key in texts:
+            beyond = spot.column + spot.width > self.columns.edge
+            if beyond or (cell is None and spot.text) or (cell and cell.key in texts):
                 return None
-            else:
+            if cell:
                 texts[cell.key] = spot.text
         return [texts[cell.key] for cell in row.cells] if len(texts) == row.needs else None
 
@@ -178,9 +176,3 @@ def value(cell: Cell, text: str, place: Place, doubt: str = "") -> Value:
         return Value(State.DOUBTFUL, None, text, place, said.why)
     state = State.DOUBTFUL if doubt else State.BLANK if said.figure is None else State.READ
     return Value(state, said.figure, text, place, doubt)
-
-
-def again(taken: Taken, why: str) -> Taken:
-    """The same row with every value in doubt."""
-    doubtful = {key: replace(each, state=State.DOUBTFUL, why=why) for key, each in taken.values.items()}
-    return replace(taken, values=doubtful)

@@ -27,6 +27,8 @@ _PIECE = re.compile(
 )
 _WORD = re.compile("[\u4e00-\u9fff]")
 _NUMBER_NEXT = re.compile(r"\s*[+-]?[0-9]")
+_DASH = re.compile("[-—–/]")
+AMONG = "数字之间还有“{0}”，不能确定说的是什么"
 _SENTENCE = re.compile(r"[。！？]")
 
 
@@ -98,7 +100,7 @@ class _Lines:
         sentence = _SENTENCE.search(text, end)
         stop = max((hit.end() for hit in _TOKEN.finditer(text, end)), default=end)
         stop = min(stop, sentence.start()) if sentence else stop
-        yield Taken(row, _values(row, text[end:stop], place), "")
+        yield Taken(row, self._values(row, text[end:stop], place), "")
         yield from self._left_over(text[:end], Place(self._said.page(0), self._number))
         yield from self._left_over(_TOKEN.sub(" ", text[end:stop]) + text[stop:], place)
 
@@ -125,7 +127,7 @@ class _Lines:
             own = self._said.text[each.end : end]
             place = Place(self._said.page(each.end), self._number, self._rows.index(each.row) + 1)
             words = self._said.text[each.begin : each.end].strip()
-            yield Taken(each.row, _values(each.row, own, place), words, each.score, each.alone)
+            yield Taken(each.row, self._values(each.row, own, place), words, each.score, each.alone)
             yield from self._left_over(_TOKEN.sub(" ", own), place)
 
     def _misprinted(self, begin: int, stop: int, have: set[TableRow]) -> Iterator[_Label]:
@@ -143,17 +145,27 @@ class _Lines:
             elif score >= ALIKE and words not in group_labels(self._edition, self._key):
                 yield _Label(likeliest, piece.start(), piece.end(), round(score, 2))
 
+    def _values(self, row: TableRow, text: str, place: Place) -> dict[str, Value]:
+        """The numbers of a text as the row's cells; no number at all is a blank row."""
+        tokens = [token.strip() for token in _TOKEN.findall(text)]
+        first, *others = text.split("\n")
+        stray = (line for line in others if _TOKEN.search(line))
+        among = next(filter(None, map(self._among, (first, *stray))), "")
+        doubt = AMONG.format(among) if among else ""
+        return dict(in_order(row, tokens or [""] * row.needs, place, doubt=doubt))
+
+    def _among(self, line: str) -> str:
+        """What stands where numbers should and is neither a number nor a heading: letters, dashes, words."""
+        rest = _TOKEN.sub(" ", line).strip()
+        if not fold(rest):
+            return rest if _DASH.search(rest) else ""
+        return "" if is_heading(self._edition, self._key, rest) else rest
+
     def _left_over(self, text: str, place: Place) -> Iterator[Unmatched]:
         """The words of a text that are no heading of the table."""
         for line in re.split(r"\s*\n\s*", text):
             if fold(line) and not is_heading(self._edition, self._key, line):
                 yield Unmatched(line.strip(), place)
-
-
-def _values(row: TableRow, text: str, place: Place) -> dict[str, Value]:
-    """The numbers of a text as the row's cells; no number at all is a blank row."""
-    tokens = [token.strip() for token in _TOKEN.findall(text)]
-    return dict(in_order(row, tokens or [""] * row.needs, place))
 
 
 @cache

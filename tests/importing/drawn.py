@@ -9,7 +9,9 @@ from reports.content import Content
 from reports.figures import Figure
 from tests import factories
 
-_NAMES = st.text("宁夏中卫沙坡头区司法局红寺堡人民政府办公室综合行政执法", min_size=4, max_size=40).map(lambda name: f"{name}局")
+_NAMES = st.text("宁夏中卫沙坡头区司法局红寺堡人民政府办公室综合行政执法", min_size=4, max_size=40).map(
+    lambda name: f"{name}局"
+)
 _WORDS = st.text(
     "本机关主动公开政府信息发布解读回应社会关切完善制度加强培训提高质量网站平台群众办理答复征求意见专人负责及时准确",
     min_size=4,
