@@ -166,3 +166,10 @@ def test_proof_marks_the_words_that_are_wrong_and_lists_them(client, faulty, peo
     with pdfplumber.open(io.BytesIO(response.content)) as opened:
         found = [stretch for page in opened.pages for stretch in marked(page)]
     assert [stretch for stretch in found if len(stretch) > 1] == ["截止目前", "给与"]
+
+
+@pytest.mark.parametrize("page", ["check/", "edit/overview/", "review/", ""])
+def test_pages_that_list_findings_lead_to_their_print(page, client, faulty, people):
+    client.force_login(people[Role.DRAFTER])
+    at = f"/desk/nx-zw-spt-sfj/{faulty.year}/"
+    assert f'href="{at}remarks.pdf"' in client.get(at + page).content.decode()
