@@ -4,9 +4,11 @@ Our own PDF carries its data inside; it is brought along, and what is printed is
 """
 
 import io
+import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pdfplumber
@@ -19,7 +21,8 @@ from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_words
 
-from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Line, Paper, Row, Spot, Table
+from reports.importing import radicals
+from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Line, Paper, Row, Spot, Table
 from reports.importing.reading import Unreadable
 
 MOST_PAGES = 80
@@ -29,7 +32,10 @@ NO_TEXT = "这份 PDF 是扫描的图像，里面没有文字，读不出内容�
 _PAGE_NUMBER = re.compile(r"^[\s—–\-－─·.第]*[0-9０-９]{1,3}[\s—–\-－─·.页]*$")
 _CLOSE = 2.0  # points between edges of cells that are meant to be one
 _INDENT = 8.0  # points a paragraph's first line stands further in, at least
+_LONG = 200.0  # points of a line that shows where the text's left edge is
 _BAND = 20.0
+# What it warns of are oddities of fonts that say nothing about the text.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Box = tuple[float, float, float, float]
 Char = dict[str, Any]
@@ -60,19 +66,24 @@ def _paper(document: PDF) -> Paper:
     pages = document.pages
     if len(pages) > MOST_PAGES:
         raise Unreadable(f"这份 PDF 有 {len(pages)} 页，不像一份年报（至多读 {MOST_PAGES} 页）。")
-    blocks: list[Block] = []
+    blocks: list[_Printed | Table] = []
+    lines: tuple[list[_Printed], list[_Printed]] = ([], [])  # of even and odd pages, which may have other margins
     characters = 0
     for page in pages:
         characters += len(page.chars)
         if characters > MOST_CHARACTERS:
             raise Unreadable("这份 PDF 的文字太多，不像一份年报。")
-        blocks += _blocks(page)
+        found = _blocks(page)
+        lines[page.page_number % 2].extend(block for block in found if isinstance(block, _Printed))
+        blocks += found
         page.close()
     if characters < 50:
         raise Unreadable(NO_TEXT if pages else "这份 PDF 一页也没有。")
     title = document.metadata.get("Title")
     titles = (title,) if isinstance(title, str) else ()
-    return Paper("pdf", tuple(blocks), inside=_inside(document), titles=titles, flows=False)
+    edges = [_left_edge(each) for each in lines]
+    said = tuple(block if isinstance(block, Table) else block.line(edges) for block in blocks)
+    return Paper("pdf", said, inside=_inside(document), titles=titles, flows=False)
 
 
 def _inside(document: PDF) -> bytes:
@@ -86,15 +97,38 @@ def _inside(document: PDF) -> bytes:
     return b""
 
 
-def _blocks(page: Page) -> Iterator[Block]:
+@dataclass(frozen=True)
+class _Printed:
+    """A line as it stands on its page, in points."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    page: int = 0
+
+    def line(self, edges: Sequence[float]) -> Line:
+        """A paragraph begins at a line further in than the text's left edge."""
+        return Line(self.text, self.page, self.left > edges[self.page % 2] + _INDENT)
+
+
+def _left_edge(lines: Sequence[_Printed]) -> float:
+    """Where the lines begin that are long enough to be no title and no short last line."""
+    return min((line.left for line in lines if line.right - line.left > _LONG), default=0.0)
+
+
+def _blocks(page: Page) -> list[_Printed | Table]:
     """The tables of a page and the lines outside of them, from top to bottom."""
-    tables: list[tuple[float, Block]] = []
+    tables: list[tuple[float, Table]] = []
     rest = list(page.chars)
     for found in page.find_tables():
         boxes = [box for line in _rows(found) for box in line]
         inside, rest = _by_box(rest, boxes)
         tables += _ruled(found, inside, page)
-    yield from (block for _, block in sorted([*tables, *_lines(page, rest)], key=lambda pair: pair[0]))
+    lines = [(line.top, replace(line, page=page.page_number)) for line in _printed(rest)]
+    kept = [(top, line) for top, line in lines if not _is_page_number(line, page)]
+    placed: list[tuple[float, _Printed | Table]] = [*tables, *kept]
+    return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _rows(found: Any) -> list[list[Box]]:
@@ -145,29 +179,19 @@ def _edges(found: Any) -> list[float]:
 def _spot(chars: list[Char], cell: Box, edges: list[float]) -> Spot:
     column = max((at for at, edge in enumerate(edges) if edge <= cell[0] + _CLOSE), default=0)
     width = sum(1 for edge in edges[column + 1 :] if edge < cell[2] - _CLOSE) + 1
-    return Spot(" ".join(line["text"] for line in _printed(chars)), column, width)
+    return Spot(" ".join(line.text for line in _printed(chars)), column, width)
 
 
-def _lines(page: Page, chars: list[Char]) -> Iterator[tuple[float, Line]]:
-    """Printed lines outside of tables. A paragraph begins at a line further in than the text's left edge."""
-    said = [line for line in _printed(chars) if not _is_page_number(line, page)]
-    left = min((line["x0"] for line in said if line["x1"] - line["x0"] > page.width / 3), default=0.0)
-    for line in said:
-        yield line["top"], Line(line["text"], page.page_number, bool(line["x0"] > left + _INDENT))
-
-
-def _printed(chars: list[Char]) -> list[dict[str, Any]]:
+def _printed(chars: list[Char]) -> list[_Printed]:
     """Characters as lines of words, from top to bottom."""
-    words = extract_words(chars, x_tolerance=2)
-    lines: list[dict[str, Any]] = []
-    for cluster in cluster_objects(words, "doctop", 3):
-        ordered = sorted(cluster, key=lambda word: float(word["x0"]))
-        text = " ".join(word["text"] for word in ordered)
-        left, right = ordered[0]["x0"], ordered[-1]["x1"]
-        lines.append({"text": text, "x0": left, "x1": right, "top": min(word["top"] for word in ordered)})
+    lines = []
+    for cluster in cluster_objects(extract_words(chars, x_tolerance=2), "doctop", 3):
+        words = sorted(cluster, key=lambda word: float(word["x0"]))
+        text = radicals.unified(" ".join(word["text"] for word in words))
+        lines.append(_Printed(text, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words)))
     return lines
 
 
-def _is_page_number(line: dict[str, Any], page: Page) -> bool:
-    near_edge = line["top"] > page.height * 0.88 or line["top"] < page.height * 0.08
-    return near_edge and bool(_PAGE_NUMBER.match(line["text"]))
+def _is_page_number(line: _Printed, page: Page) -> bool:
+    near_edge = line.top > page.height * 0.88 or line.top < page.height * 0.08
+    return near_edge and bool(_PAGE_NUMBER.match(line.text))

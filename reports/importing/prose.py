@@ -58,7 +58,9 @@ def _joined(lines: Sequence[Line], full: float) -> list[str]:
 
 def _seems_to_begin(text: str, last: str, full: float) -> bool:
     """Whether a new paragraph begins: after a sentence that ends before the line does or before a heading's number,
-    and after a heading."""
+    and after a heading. Where lines are paragraphs (`full` is 0) each begins one."""
+    if not full:
+        return True
     if _ENDS.search(last):
         return _width(last) < full - 3 or bool(_BEGINS.match(text))
     is_heading = bool(_BEGINS.match(last)) and not re.search("[，。；]", last)

@@ -15,7 +15,7 @@ HEADING_ALIKE = 0.6
 LONGEST_HEADING = 45
 _NUMBERED = re.compile(r"^\s*(?:第)?([一二三四五六七])\s*(?:部分)?\s*[、.．,，:：]?\s*(.*)$")
 _CONTACT_HEADING = re.compile(r"^[七八]?[、.．]?(?:联系方式|联系信息|联系我们)[:：]?$")
-_NAME = r"[^:：。；，、\s]{0,60}?"
+_NAME = r"[^:：。；，、\s<>＞›»|]{0,60}?"
 _TITLE = re.compile(
     rf"(?P<agency>{_NAME})(?P<year>(?:19|20)[0-9]{{2}})年?(?:度)?(?P<behind>{_NAME})"
     r"(?:政府)?信息公开(?:工作)?(?:年度|年)?(?:工作)?(?:报告|年报)"
