@@ -8,12 +8,13 @@ from reports.proofreading.registry import Hit, rule
 from reports.proofreading.subject import Subject
 
 _BROKEN_PAGE = re.compile(
-    r"https?：//[^\s，。；）>]+|https?:/(?!/)[^\s，。；）>]+|\b(?:htpp|htttp|hppt|htp)s?://[^\s，。；）>]+"
+    r"https?：//[^\s，。；）>]+|https?:/(?!/)[^\s，。；）>]+|(?<![A-Za-z])(?:htpp|htttp|hppt|htp)s?://[^\s，。；）>]+"
     r"|https?:///+[^\s，。；）>]+|www[,，。][a-z0-9.,，。-]+|https?://[^\s，。；）>/]*\.\.[^\s，。；）>]*",
     re.I,
 )
 _BROKEN_MAIL = re.compile(
-    r"[A-Za-z0-9._-]+(?:＠[A-Za-z0-9.-]+|@[A-Za-z0-9-]+(?![A-Za-z0-9.@-])|@[A-Za-z0-9.-]*\.\.[A-Za-z0-9.]*)"
+    r"(?<![A-Za-z0-9._-])[A-Za-z0-9._-]{1,64}"
+    r"(?:＠[A-Za-z0-9.-]+|@[A-Za-z0-9-]+(?![A-Za-z0-9.@-])|@[A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.\.[A-Za-z0-9.]*)"
 )
 
 

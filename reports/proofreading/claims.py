@@ -12,7 +12,7 @@ from reports.figures import Figures
 from reports.proofreading.quantities import THIS, Quantity, Sentence
 
 _FILLED = r"(?:[，,：:]?\s?(?:共|共计|总计|合计|一共|累计|总数|数量|总量|件数|分别|为|是|有|达|计|了|的)){0,3}\s?$"
-_ASKED = r"(?:政府信息公开|信息公开|依申请公开|依申请公开政府信息)(?:的)?(?:申请)?(?:表|书|件)?"
+_ASKED = r"(?:政府信息公开|信息公开|依申请公开|依申请公开政府信息)(?:的)?(?:申请|请求)?(?:表|书|件)?"
 _APPLICANTS = re.compile("公民、?法人(?:和|或者?|以?及|、)其他(?:社会)?组织")
 # A part of the requests, not all: what is asked, by whom, by which way, when, or of whom.
 _PART = re.compile(
@@ -108,7 +108,7 @@ def _outcome(name: str) -> Callable[[Sentence, Quantity, str], bool]:
     def said(sentence: Sentence, quantity: Quantity, context: str) -> bool:
         if quantity.unit not in _REQUEST_UNITS or not _about_requests(sentence, context):
             return False
-        return bool(expression.search(quantity.lead)) and not re.search("增加|减少|其中", quantity.lead)
+        return bool(expression.search(quantity.lead)) and not re.search("增加|减少", quantity.lead)
 
     return said
 
@@ -134,9 +134,9 @@ CLAIMS = (
     Claim("requests.received.total", "收到申请", _received, asked),
     Claim("requests.carried_in.total", "上年结转", _carried, total("carried_in")),
     Claim("requests.carried_out.total", "结转下年度", _left, total("carried_out")),
-    Claim("requests.granted.total", "予以公开", _outcome("(?<!不)予以公开"), total("granted")),
-    Claim("requests.partly_granted.total", "部分公开", _outcome("部分公开"), total("partly_granted")),
-    Claim("requests.concluded.total", "不予公开", _outcome("不予公开"), total("refused_")),
+    Claim("requests.granted.total", "予以公开", _outcome("(?<![不或和及与、])予以公开"), total("granted")),
+    Claim("requests.partly_granted.total", "部分公开", _outcome("(?<![或和及与、])部分公开"), total("partly_granted")),
+    Claim("requests.concluded.total", "不予公开", _outcome("(?<![或和及与])不予公开"), total("refused_")),
     Claim("requests.concluded.total", "无法提供", _outcome("无法提供"), total("unavailable_")),
     Claim("requests.concluded.total", "不予处理", _outcome("不予处理"), total("declined_")),
     Claim("requests.concluded.total", "其他处理", _outcome("其他处理"), total("other_")),

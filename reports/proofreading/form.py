@@ -24,7 +24,9 @@ _TOPICS = {
 }
 _OLD_PRINCIPLE = re.compile(r"公开(?:为|是)原则")
 _FEE = re.compile("信息处理费|收费|收取")
-_EMPTY = re.compile(r"\s*(?:无|没有|暂无|略|/|无存在的?问题)[。.]?\s*")
+_EMPTY = re.compile(
+    r"\s*(?:(?:本年度|目前|20\d\d年)?，?(?:暂?无|没有|不存在|未发现)(?:存在)?的?(?:主要|突出|明显)?(?:的?问题)?|略|[/—-]+)[。.]?\s*"
+)
 _TITLE = re.compile(r"《([\u4e00-\u9fff]{2,30}?)\s?(?:20\d\d)\s?年(?:度)?政府信息公开(?:工作)?年度报告》")
 _ELECTRONIC = re.compile("电子版|下载|网址|网站")
 

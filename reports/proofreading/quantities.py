@@ -24,14 +24,17 @@ _QUANTITY = re.compile(
 )
 _SENTENCE = re.compile(r"[^。；！？\n]{1,800}")  # nobody writes a longer one, so every look at a sentence is bounded
 _CLAUSE = re.compile("[，、：,:（）()]")
-_ABOUT_BEFORE = re.compile("(?:约|近|逾|超|超过|不足|不少于|至少|多达|上)[ ]?$")
+_ABOUT_BEFORE = re.compile(
+    "(?:约|近|逾|超|超过|不足|不少于|至少|多达|上)[ ]?$|(?<![节制预签条公合特])约(?![谈束定见])[^，、；]{0,16}$"
+)
 _ABOUT_AFTER = re.compile("以上|左右|以内|之多|上下")
-_YEAR = re.compile(r"(20\d\d)\s?年|(上年度?|去年|上一年度?)|(今年|本年度?|全年|年内)")
+_YEAR = re.compile(r"(20\d\d)\s?年|((?:上一?年度?|去年)(?!结转))|(今年|本年度?|全年|年内)")
 _COMPARED = re.compile(r"\s?(?:年度)?(?:同期)?(?:相比|相较)")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {ord("．"): ".", ord("，"): None, ord(","): None}
 _SCALES = {"": 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
+MANY = 60  # more quantities than a sentence has: a table that was read as one
 LEAD = 80  # characters before a number in which it is said what it counts
 THIS, LAST = 0, -1  # the year of the report, and the one before
 
@@ -84,7 +87,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text that hold a quantity, in their order."""
     found = []
     for match in _SENTENCE.finditer(text):
-        if quantities := tuple(_quantities(match[0], match.start())):
+        quantities = tuple(_quantities(match[0], match.start()))
+        if 0 < len(quantities) <= MANY:
             found.append(Sentence(match[0], match.start(), quantities))
     return tuple(found)
 

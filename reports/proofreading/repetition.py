@@ -29,13 +29,16 @@ def carried_over(subject: Subject) -> Iterator[Hit]:
             yield key, same[0].span(), says, ""
 
 
-# What a report can only say of its own agency: its title, requests, fees, and where to reach it.
-_OWN = re.compile(
-    r"[《\s]?(?:20\d\d\s?年(?:度)?)?政府信息公开(?:工作)?年度报告"
-    r"|(?:20\d\d\s?年度?|本年度|全年)?[，,]?(?:共|均|全年)?(?:未|没有)?(?:收到|受理|新收|收取)[^，。；\n]{0,24}(?:申请|信息处理费)"
-    r"|[^，。；\n]{0,10}联系(?=[（(。，])"
+# What a report can only say of its own agency: its title (in the opening), requests and fees, where to reach it.
+_TITLE = (re.compile("《$"), re.compile(r"\s?(?:20\d\d\s?年(?:度)?)?政府信息公开(?:工作)?年度报告"))
+_FACTS = (
+    re.compile(r"(?:^|[，。；：、\s])(?:20\d\d\s?年度?[，,]?\s?)?$"),
+    re.compile(
+        r"(?:20\d\d\s?年度?|本年度|全年)?[，,]?(?:共|均|全年)?(?:未|没有)?(?:收到|受理|新收|收取)"
+        r"[^，。；\n]{0,24}(?:信息公开申请|信息处理费)"
+    ),
 )
-_BEFORE_OWN = re.compile(r"《|请(?:与|向)|现发布|(?:^|[，。；：、\s])(?:20\d\d\s?年度?[，,]?)?$", re.M)
+_CONTACT = (re.compile("请(?:与|向)$"), re.compile(r"[^，。；\n]{0,10}(?:联系|反映)"))
 
 
 @rule("R802", Level.WARNING, "留有其他机关的文字或名称（名称是错误）", "国办公开办函〔2021〕30号：报告由本机关编制")
@@ -54,7 +57,8 @@ def _names(subject: Subject, name: str) -> Iterator[Hit]:
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
-            if _OWN.match(text, end) and _BEFORE_OWN.search(text[max(0, at - 8) : at]):
+            said = (*([_TITLE] if key == "opening" else []), _FACTS, _CONTACT)
+            if any(before.search(text[max(0, at - 8) : at]) and behind.match(text, end) for before, behind in said):
                 yield key, (at, end), f"这里写的是“{name}”，不是本机关", "", Level.ERROR
             at = text.find(name, end)
 

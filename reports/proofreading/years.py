@@ -10,12 +10,13 @@ from reports.proofreading.subject import Subject
 
 _SENTENCE = re.compile(r"[^。；\n]+")
 _NAMED = re.compile(r"(20\d\d)\s?年(?:度)?\s?政府信息公开(?:工作)?年度报告")
-# What can only be said of the year the report is about.
+_STATED = re.compile(r"(?<![与比较自从于至到和、《年〔截])(20\d\d)\s?年(?:度)?[，,]?\s?")
+# What can only be said of the year the report is about, besides anything said of the agency by its name.
 _FACT = re.compile(
-    r"(?<![与比较自从于至《年〔截])(20\d\d)\s?年(?:度)?[，,]?"
-    r"(?=(?:我局|我厅|本机关|本局|全年|共|未收|没有收|未收取|未发生|主动公开|收到|受理|新收|依申请公开))"
+    "我[局厅办委院所市县区镇乡]|本[局机单][^，。]|全年|共|未收|没有收|未发生|主动公开|收到|受理|新收|依申请公开"
+    "|(?:[\u4e00-\u9fff]{0,6})信息处理费"
 )
-_ABOUT_ANOTHER = re.compile("将|计划|拟|下一步|相比|同比|上年|去年|以来|前")
+_ABOUT_ANOTHER = re.compile("将|计划|拟|下一步|相比|同比|上年|去年|以来|前|截至|决算|年起")
 _RANGE = re.compile(
     r"(20\d\d)?\s?年?\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:起)?\s?(?:至|到|—|－|-|–)\s?"
     r"(?:(20\d\d)\s?年)?\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"
@@ -30,7 +31,9 @@ def stale_year(subject: Subject) -> Iterator[Hit]:
         for sentence in _SENTENCE.finditer(text):
             if str(subject.year) in sentence[0] or _ABOUT_ANOTHER.search(sentence[0]):
                 continue
-            for match in _FACT.finditer(sentence[0]):
+            for match in _STATED.finditer(sentence[0]):
+                if match[1] == str(subject.year) or not _of_own(sentence[0], match.end(), subject):
+                    continue
                 span = (sentence.start() + match.start(1), sentence.start() + match.end(1))
                 says = f"这是 {subject.year} 年度的报告，这里写的是“{match[1]}年”"
                 yield key, span, says, str(subject.year) if int(match[1]) == subject.year - 1 else ""
@@ -39,6 +42,14 @@ def stale_year(subject: Subject) -> Iterator[Hit]:
         if int(match[1]) != subject.year:
             says = f"开头写的是 {match[1]} 年的报告，这是 {subject.year} 年度的报告"
             yield "opening", match.span(1), says, str(subject.year)
+
+
+def _of_own(text: str, at: int, subject: Subject) -> bool:
+    """Whether what follows is said of this agency: it is named, at least by the end of its name, or a fact is told."""
+    if _FACT.match(text, at):
+        return True
+    name = subject.agency.get("title_name", "")[-3:]
+    return bool(name) and name in text[at : at + len(subject.agency["title_name"]) + 4]
 
 
 @rule("Y402", Level.ERROR, "统计期限不是报告年度的 1 月 1 日至 12 月 31 日", "条例 第五十条")

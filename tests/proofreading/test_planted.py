@@ -1,0 +1,20 @@
+"""Recall and precision of every rule over planted faults and near misses (tests/proofreading/planted)."""
+
+import pytest
+
+from reports import proofreading, validation
+from tests.proofreading.planted import LEAST, dates, figures, forms, numbers, others, score, words
+
+PLANTED = figures.PLANTED | numbers.PLANTED | dates.PLANTED | forms.PLANTED | words.PLANTED | others.PLANTED
+FLOOR = 0.95
+
+
+def test_every_rule_has_planted_faults_and_near_misses():
+    assert set(PLANTED) == set(proofreading.RULES) | set(validation.RULES)
+    assert [code for code, each in PLANTED.items() if min(len(each.faults), len(each.misses)) < LEAST] == []
+
+
+@pytest.mark.parametrize("code", PLANTED)
+def test_planted_faults_are_found_and_near_misses_let_be(code):
+    result, missed, wolves = score(code, PLANTED[code])
+    assert (result.recall >= FLOOR, result.precision >= FLOOR) == (True, True), (missed[:3], wolves[:3])
