@@ -137,8 +137,10 @@ def _typed(cell: Cell, value: Value | None, verdicts: Mapping[str, Verdict]) -> 
     if entry.fault:
         state, why, read = State.DOUBTFUL, entry.fault, ""
     verdict = verdicts.get(place)
-    now = entries.read(cell, verdict.text).text if verdict else read
-    return Line(place, cell.label, state, read, now, value.raw, value.place, why, verdict)
+    ruled = entries.read(cell, verdict.text) if verdict else None
+    if ruled is None or ruled.fault:  # said of the cell as another format has it
+        return Line(place, cell.label, state, read, read, value.raw, value.place, why)
+    return Line(place, cell.label, state, read, ruled.text, value.raw, value.place, why, verdict)
 
 
 def _computed(cell: Cell, value: Value | None, sums: tuple[Figure, Figure], verdicts: Mapping[str, Verdict]) -> Line:

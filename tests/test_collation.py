@@ -112,6 +112,11 @@ def test_paper_of_the_other_format_leaves_its_own_cells_and_misses_ours():
     assert found.by_place[RECEIVED].state is State.READ
 
 
+def test_what_was_said_of_a_cell_of_another_kind_counts_for_nothing():
+    line = sheet(intakes.doubtful(), **{RECEIVED: "-3"}).by_place[RECEIVED]
+    assert (line.now, line.is_open) == ("8", True)
+
+
 def test_digest_changes_with_one_character():
     one, other = sheet(intakes.reading()), sheet(intakes.reading(), **{"prose.overview": "这里写 overview！"})
     assert (one.digest == sheet(intakes.reading()).digest, one.digest == other.digest) == (True, False)

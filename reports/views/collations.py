@@ -92,13 +92,17 @@ class Collation:
 
     @property
     def tally(self) -> list[tuple[str, str, str, int]]:
-        """State, mark, words and how many places are in it; those that a person fills."""
-        counted = Counter(state_of(line) for line in self.sheet.lines if not line.computed)
+        """State, mark, words and how many places are in it; of totals only those that somebody has to look at."""
+        shown = (line for line in self.sheet.lines if not line.computed or line.is_unsure)
+        counted = Counter(map(state_of, shown))
         return [(state, MARKS[state], words, counted[state]) for state, words in STATES.items()]
 
     @property
-    def findings(self) -> list[Finding]:
-        return by_weight(self.reading.findings)
+    def findings(self) -> list[tuple[Finding, str]]:
+        """What was noticed while reading, the heaviest first, each with the place it is at where that can be typed."""
+        typed = set(self.typed_places)
+        placed = ((found, progress.place_of(self.edition, found.where)) for found in by_weight(self.reading.findings))
+        return [(found, place if place in typed else "") for found, place in placed]
 
     @cached_property
     def disagreements(self) -> dict[str, str]:

@@ -143,7 +143,7 @@ def test_page_says_of_every_cell_what_it_is_and_where_it_stands(client, unsure):
     assert [(each[2], each[3]) for each in shown(client, unsure).tally] == [
         ("读出", 168),
         ("已核对或改正", 0),
-        ("存疑", 1),
+        ("存疑", 2),
         ("没有找到", 1),
         ("空白", 1),
     ]
@@ -213,6 +213,7 @@ def test_published_report_says_on_its_page_that_it_was_imported(client, sure):
     assert Release.objects.get().origin == "imported"
     assert "由已公开的报告导入，没有在本系统审核" in words(Client().get("/agencies/nx-zw-spt-sfj/2023/"))
     assert "2023年：存为已公开的报告" in words(client.get(AT))
+    assert of(sure, "original/") in client.get("/desk/nx-zw-spt-sfj/2023/review/").content.decode()
 
 
 def test_year_that_was_not_read_is_asked_for(client, agency, user):
