@@ -135,20 +135,7 @@ def _prose_blocks(edition: Edition, parts: Parts) -> Iterator[list[Block]]:
 
 
 def _reading(paper: Paper, edition: Edition, parts: Parts, gathered: _Gathered) -> Reading:
-    lines = {key: [block for block in blocks if isinstance(block, Line)] for key, blocks in parts.found.items()}
-    full = None if paper.flows else prose.full_line(block for block in paper.blocks if isinstance(block, Line))
-    texts = {
-        section.key: "\n".join(gathered.words.get(section.key, []))
-        if section.table
-        else prose.paragraphs(lines.get(section.key, []), full=full)
-        for section in edition.sections
-    }
-    opening = prose.paragraphs([block for block in parts.before if isinstance(block, Line)], full=full)
-    last = edition.sections[-1].key
-    contact = prose.paragraphs(parts.after, full=full)
-    if not contact:
-        texts[last], contact = prose.part_contact(texts[last])
-    contact = contact or prose.contact_in(opening)
+    texts, opening, contact = _texts(paper, edition, parts, gathered)
     cells = {key: gathered.values.get(key, Value(State.MISSING)) for key in cells_of(edition)}
     unmatched = (*gathered.unmatched, *(Unmatched(text) for text in parts.aside))
     findings = (
@@ -156,10 +143,6 @@ def _reading(paper: Paper, edition: Edition, parts: Parts, gathered: _Gathered) 
         *remarks.of_rows(gathered.taken),
         *remarks.of_values(edition, cells),
         *remarks.of_places(edition, texts, parts.headings, unmatched),
-    )
-    found = tuple(
-        ReadSection(section.key, section.number, parts.headings.get(section.key, ""), texts[section.key])
-        for section in edition.sections
     )
     return Reading(
         kind=paper.kind,
@@ -169,9 +152,31 @@ def _reading(paper: Paper, edition: Edition, parts: Parts, gathered: _Gathered) 
         title=parts.title,
         opening=opening,
         contact=contact,
-        sections=found,
+        sections=tuple(
+            ReadSection(section.key, section.number, parts.headings.get(section.key, ""), texts[section.key])
+            for section in edition.sections
+        ),
         cells=cells,
         findings=findings,
         unmatched=unmatched,
         facts=prose.facts(contact or opening),
     )
+
+
+def _texts(paper: Paper, edition: Edition, parts: Parts, gathered: _Gathered) -> tuple[dict[str, str], str, str]:
+    """The words by section, the opening, and how to reach the office, wherever that stood."""
+    full = None if paper.flows else prose.full_line(block for block in paper.blocks if isinstance(block, Line))
+
+    def said(blocks: Iterable[Block]) -> str:
+        return prose.paragraphs([block for block in blocks if isinstance(block, Line)], full=full)
+
+    texts = {
+        section.key: "\n".join(gathered.words.get(section.key, []))
+        if section.table
+        else said(parts.found.get(section.key, []))
+        for section in edition.sections
+    }
+    opening, contact, last = said(parts.before), said(parts.after), edition.sections[-1].key
+    if not contact:
+        texts[last], contact = prose.part_contact(texts[last])
+    return texts, opening, contact or prose.contact_in(opening)

@@ -60,12 +60,14 @@ Block = Line | Table
 @dataclass(frozen=True)
 class Paper:
     """A file as blocks. `kind` is what it is; `inside` the data our own PDF carries; `titles` what it calls itself
-    outside its text. `flows`: lines are paragraphs, not printed lines."""
+    outside its text; `around` the words of a page that are not the report's. `flows`: lines are paragraphs, not
+    printed lines."""
 
     kind: str
     blocks: tuple[Block, ...]
     inside: bytes = b""
     titles: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
     flows: bool = True
 
     @cached_property

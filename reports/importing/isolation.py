@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOO_LONG = f"读了 {SECONDS} 秒还没有读完，这个文件不像一份年报，已停止读取。"
 TOO_MUCH = f"读这个文件要用的内存超过 {MEGABYTES} MB，不像一份年报，已停止读取。"
 FAILED = "读这个文件时出了意外，没有读出内容。请另存为 Word（.docx）或 PDF 再试。"
+_SHARED = 60  # megabytes of libraries, which the limit on data does not count
 READ, REFUSED, NO_MEMORY = 0, 3, 4
 
 
@@ -75,7 +76,7 @@ def _limit() -> None:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
-    room = MEGABYTES * 1024 * 1024
+    room = (MEGABYTES - _SHARED) * 1024 * 1024
     limits = ((resource.RLIMIT_DATA, room), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0))
     for what, most in limits:
         resource.setrlimit(what, (most, most))

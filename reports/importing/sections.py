@@ -146,6 +146,7 @@ def _take_title(parts: Parts, paper: Paper) -> None:
         parts.before = [block for at, block in enumerate(parts.before) if at > last]
     else:
         _name(parts, next((found for title in paper.titles if (found := _TITLE.search(_joined([title])))), None))
+    parts.aside += paper.around
     meta = [line for line in parts.before if isinstance(line, Line) and _META.match(line.text)]
     parts.aside += [line.text for line in meta]
     parts.before = [block for block in parts.before if block not in meta]

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from reports.editions import all_editions
 from reports.importing import plain
 from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Line, Paper, Row, Spot, Table
+from reports.importing.labels import fold
 from reports.importing.reading import Unreadable
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
@@ -17,6 +19,7 @@ _BLOCKS = re.compile(
     "|t[rdh]|figure|body|html|aside|fieldset|caption"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ENOUGH = 4  # headings of sections that show where the report stands on a page
 _DEEP = 200  # elements inside one another; no page made by people has as many
 
 
@@ -39,10 +42,35 @@ def read(data: bytes) -> Paper:
         root = document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True, no_network=True))
     except (etree.ParserError, ValueError) as error:
         raise Unreadable("这个网页是空的，或不是网页。") from error
-    titles = tuple(" ".join(_words(title).split()) for title in root.iter("title"))
+    except etree.XMLSyntaxError as error:  # the parser mends everything else: it ran out of memory
+        raise Unreadable("这个网页大得不正常，不像一份年报，没有读完。") from error
+    titles = tuple(" ".join(_words(title).split()) for title in (*root.iter("h1"), *root.iter("title")))
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    blocks = tuple(_Walk().blocks(root))
-    return Paper("html", blocks, titles=titles)
+    report = _report(root)
+    blocks = tuple(_Walk().blocks(report))
+    return Paper("html", blocks, titles=titles, around=tuple(_around(root, report)))
+
+
+def _report(root: HtmlElement) -> HtmlElement:
+    """The innermost element with the headings of all sections: what stands outside of it is the page's."""
+    titles = {fold(section.title) for edition in all_editions() for section in edition.sections}
+    headings = [each for each in root.iter() if isinstance(each.tag, str) and fold(_own_text(each)) in titles]
+    if len(headings) < _ENOUGH:
+        return root
+    above = [set(each.iterancestors()) for each in headings]
+    return next(each for each in headings[0].iterancestors() if all(each in others for others in above))
+
+
+def _own_text(element: HtmlElement) -> str:
+    """The words of an element that could be a heading; nothing for longer ones."""
+    return _words(element) if len(element) < 4 and sum(map(len, element.itertext())) < 60 else ""
+
+
+def _around(root: HtmlElement, report: HtmlElement) -> Iterator[str]:
+    if report is not root:
+        inside = {block.text for block in _Walk().blocks(report) if isinstance(block, Line)}
+        lines = (block.text for block in _Walk().blocks(root) if isinstance(block, Line))
+        yield from (line for line in lines if line not in inside)
 
 
 class _Walk:

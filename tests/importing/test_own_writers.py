@@ -1,20 +1,28 @@
 """What our own writers write is read back without a difference."""
 
+from dataclasses import replace
+
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from reports.content import Content
-from reports.importing import Reading, State, read
+from reports.importing import Reading, State, inside, kinds, read
+from reports.importing.assembling import assemble
 from reports.rendering import excel, pdf, portal, word
 from reports.rendering.prose import paragraphs
+from tests import factories
 from tests.importing import drawn
+from tests.public.published import publish
 from tests.rendering.papers import DEMO_NAMES, demo_content
 
 WRITERS = {"docx": word.render, "xlsx": excel.render, "html": portal.render}
 MANY = settings(
     max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,), derandomize=True
 )
+# A PDF takes a hundred times as long to write; tests/benchmarks/bench_reading.py reads 200 of them, too.
+MANY_PAPERS = settings(MANY, max_examples=8)
 
 
 def plain(text: str) -> list[str]:
@@ -71,3 +79,36 @@ def test_a_random_report_is_read_back_as_it_was_written(content, ending):
     reading = read(WRITERS[ending](content))
     assert heard(reading) == said(content)
     assert doubts(reading) == []
+
+
+@MANY_PAPERS
+@given(drawn.reports())
+def test_a_random_pdf_is_read_back_as_it_was_written(content):
+    made = pdf.render(content)
+    reading = read(made)
+    assert heard(reading) == said(content)
+    assert [finding.code for finding in reading.findings if finding.code == "I109"] == []
+    printed = assemble(replace(kinds.paper_of(made, "pdf"), inside=b""))
+    assert printed.figures == reading.figures
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", DEMO_NAMES)
+def test_our_public_page_is_read_back_as_it_was_published(client, name):
+    content = demo_content(name)
+    agency = factories.agency("nx-sft", name=content.agency["name"])
+    release = publish(agency, content.year, entered=dict(content.figures), prose=content.prose)
+    page = client.get(reverse("public:report", args=[agency.code, content.year])).content
+    assert heard(read(page)) == said(release.content())
+
+
+def test_our_pdf_whose_print_was_changed_is_in_doubt_where_it_differs():
+    content = demo_content("nx-sft-2024")
+    altered = replace(content, figures={**content.figures, "disclosure.licensing.decisions": 128})
+    paper = kinds.paper_of(pdf.render(content), "pdf")
+    other = kinds.paper_of(pdf.render(altered), "pdf")
+    reading = inside.prefer(assemble(paper), other.inside)
+    assert [(found.code, found.where, found.says) for found in reading.findings] == [
+        ("I109", "disclosure.licensing.decisions", "行政许可·本年处理决定数量：文件内的数据是 128，印出的是 127")
+    ]
+    assert doubts(reading) == ["disclosure.licensing.decisions"]
