@@ -11,7 +11,7 @@ from reports.actions.refusals import Blocked, Refused, blockers
 from reports.actions.remarking import comment, explain, reply
 from reports.actions.saving import Conflict, Saved, replace, restore, save
 from reports.actions.starting import FROM_LAST_YEAR, start
-from reports.actions.taking_in import MOST_MEGABYTES, refuse_size, rule, take_in
+from reports.actions.taking_in import MOST_MEGABYTES, Ruled, refuse_size, rule, take_in
 from reports.merging import Change, Refusal
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Order",
     "Refusal",
     "Refused",
+    "Ruled",
     "Saved",
     "begin_draft",
     "blockers",

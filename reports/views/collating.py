@@ -19,6 +19,9 @@ from reports.rendering.typesetting import Unprintable
 from reports.views.collations import Collation, shown_years
 from reports.views.importing import HANDS, intake_of
 
+NO_YEAR = "请先选择这是哪一年度的报告。"
+SAVED = "您刚才的改动已经保存。"
+
 
 @dataclass(frozen=True)
 class Use:
@@ -66,6 +69,15 @@ def save(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Write down what was corrected and what was ticked as right; `all` ticks everything the page listed."""
     intake = intake_of(seat, pk)
     collation = Collation(intake, _year(request.POST.get("year", "")))
+    ruled = _rule(request, seat, collation)
+    if ruled.refused:
+        return _show(request, seat, intake, collation.year, ruled.refused)
+    messages.success(request, f"已保存，记下了 {ruled.count} 处。" if ruled.count else "没有改动。")
+    return redirect(collation.url)
+
+
+def _rule(request: HttpRequest, seat: Seat, collation: Collation) -> actions.Ruled:
+    """Write down what the form says."""
     said = request.POST
     changes = {
         name: actions.Change(said.get(f"initial-{name}", ""), said[name])
@@ -75,13 +87,9 @@ def save(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     ticked = said.getlist("listed") if "all" in said else said.getlist("sure")
     sure = {place: said.get(f"initial-{place}", "") for place in ticked}
     try:
-        ruled = actions.rule(intake, collation.edition, changes, sure, seat.user)
+        return actions.rule(collation.intake, collation.edition, changes, sure, seat.user)
     except actions.Refused as error:
-        return _show(request, seat, intake, collation.year, error.sentences)
-    if ruled.refused:
-        return _show(request, seat, intake, collation.year, ruled.refused)
-    messages.success(request, f"已保存，记下了 {ruled.count} 处。" if ruled.count else "没有改动。")
-    return redirect(collation.url)
+        return actions.Ruled(0, error.sentences)
 
 
 @require_POST
@@ -99,17 +107,21 @@ def publish(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 
 
 def _make(request: HttpRequest, seat: Seat, pk: int, use: Use) -> HttpResponse:
-    """Do it and go on to the report; or the page again with what stands against it."""
+    """Do it and go on to the report; or the page again with what stands against it.
+
+    What was typed or ticked is written down first. Where that changed the content, the person is to see it before.
+    """
     intake = intake_of(seat, pk)
     year = _year(request.POST.get("year", ""))
-    if year is None:
-        return _show(request, seat, intake, None, ["请先选择这是哪一年度的报告。"])
+    ruled = _rule(request, seat, Collation(intake, year))
+    if ruled.refused or year is None:
+        return _show(request, seat, intake, year, [*ruled.refused, *([] if year else [NO_YEAR])])
     asked = actions.Asked(year, request.POST.get("digest", ""), frozenset(request.POST.getlist("agreed")))
     try:
         report = use.make(intake, asked, seat.user)
     except (actions.Refused, Unprintable, FontsMissing) as error:
         sentences = error.sentences if isinstance(error, actions.Refused) else [str(error)]
-        return _show(request, seat, intake, year, sentences)
+        return _show(request, seat, intake, year, [*([SAVED] if ruled.count else []), *sentences])
     messages.success(request, f"{report}{use.done}")
     return redirect(use.onward, seat.agency.code, year)
 

@@ -184,6 +184,25 @@ def test_form_as_the_page_shows_it_changes_nothing(client, unsure):
     assert [str(message) for message in response.context["messages"]] == ["没有改动。"]
 
 
+def test_part_in_words_is_corrected_too(client, unsure):
+    form = {"initial-prose.overview": "这里写 overview。", "prose.overview": "改过的概况。\r\n第二段。"}
+    client.post(of(unsure, "save/"), {"year": 2023, **form})
+    assert shown(client, unsure).sheet.values["prose.overview"] == "改过的概况。\n第二段。"
+
+
+def test_what_was_typed_is_saved_and_seen_before_it_is_taken(client, sure):
+    typed = {f"initial-{RECEIVED}": "0", RECEIVED: "5"}
+    response = make(client, sure, "draft/", **typed)
+    assert (response.status_code, response.context["refusals"][0]) == (409, "您刚才的改动已经保存。")
+    assert (Report.objects.count(), Ruling.objects.get().text) == (0, "5")
+    assert shown(client, sure).sheet.open == [shown(client, sure).sheet.by_place[TOTAL]]
+
+
+def test_what_was_ticked_counts_for_the_taking_at_once(client, unsure):
+    ticked = {"sure": [RECEIVED, TOTAL, GRANTED], f"initial-{RECEIVED}": "8", f"initial-{TOTAL}": "8"}
+    assert make(client, unsure, "draft/", **ticked).status_code == 302
+
+
 def test_stale_correction_is_told_on_the_page(client, unsure):
     for text in ("9", "7"):
         response = client.post(of(unsure, "save/"), {"year": 2023, f"initial-{RECEIVED}": "8", RECEIVED: text})
