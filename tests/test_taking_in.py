@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -267,6 +268,15 @@ def test_leftover_of_a_killed_attempt_is_swept_away(agency, clerk):
     default_storage.save(f"{folder}original", ContentFile(b"half"))
     taken = actions.take_in(agency, intakes.page(), "2023年.html", clerk).intake
     assert (taken.file.name, default_storage.listdir(folder)[1]) == (f"{folder}original", ["original"])
+
+
+def test_row_that_cannot_be_written_leaves_no_file(agency):
+    with pytest.raises(ValueError, match="unsaved related object"):
+        actions.take_in(agency, intakes.page(), "2023年.html", User(username="never stored"))
+    assert (default_storage.listdir(f"intakes/{agency.code}/{sha256(intakes.page())}")[1], Intake.objects.count()) == (
+        [],
+        0,
+    )
 
 
 @pytest.mark.parametrize("model", [Intake, Ruling, Taking])
