@@ -9,12 +9,13 @@ from reports.proofreading.subject import Subject
 
 _BROKEN_PAGE = re.compile(
     r"https?：//[^\s，。；）>]+|https?:/(?!/)[^\s，。；）>]+|(?<![A-Za-z])(?:htpp|htttp|hppt|htp)s?://[^\s，。；）>]+"
-    r"|https?:///+[^\s，。；）>]+|www[,，。][a-z0-9.,，。-]+|https?://[^\s，。；）>/]*\.\.[^\s，。；）>]*",
+    r"|https?:(?=[A-Za-z])[^\s，。；）>]+|(?<![A-Za-z])https?//[^\s，。；）>]+|https?://[a-z0-9.-]+[,，](?:cn|com|gov|org|net)\b"
+    r"|https?://[ \u3000]+(?=[A-Za-z])|https?:///+[^\s，。；）>]+|www[,，。][a-z0-9.,，。-]+|https?://[^\s，。；）>/]*\.\.[^\s，。；）>]*",
     re.I,
 )
 _BROKEN_MAIL = re.compile(
     r"(?<![A-Za-z0-9._-])[A-Za-z0-9._-]{1,64}"
-    r"(?:＠[A-Za-z0-9.-]+|@[A-Za-z0-9-]+(?![A-Za-z0-9.@-])|@[A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.\.[A-Za-z0-9.]*)"
+    r"(?:＠[A-Za-z0-9.-]+|@[A-Za-z0-9-]+(?![A-Za-z0-9.@-])|#[A-Za-z0-9-]+\.(?:com|cn|net|org)\b|@[A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.\.[A-Za-z0-9.]*)"
 )
 
 

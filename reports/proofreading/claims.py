@@ -12,12 +12,13 @@ from reports.figures import Figures
 from reports.proofreading.quantities import THIS, Quantity, Sentence
 
 _FILLED = r"(?:[，,：:]?\s?(?:共|共计|总计|合计|一共|累计|总数|数量|总量|件数|分别|为|是|有|达|计|了|的)){0,3}\s?$"
-_ASKED = r"(?:政府信息公开|信息公开|依申请公开|依申请公开政府信息)(?:的)?(?:申请|请求)?(?:表|书|件)?"
-_APPLICANTS = re.compile("公民、?法人(?:和|或者?|以?及|、)其他(?:社会)?组织")
+_ASKED = (
+    r"(?:(?:依申请公开(?:政府)?(?:信息|事项)?|(?:政府)?信息公开)(?:的)?(?:申请|请求)?(?:表|书|件)?|申请公开政府信息)"
+)
 # A part of the requests, not all: what is asked, by whom, by which way, when, or of whom.
 _PART = re.compile(
     r"其中|涉及|关于|要求|重复|引[起发]|复议|诉讼|网络|网上|线[上下]|当面|现场|信函|邮寄|邮件|传真|电话|自然人|法人|企业"
-    r"|不予|部分|季度|[上下]半年|\d\s?月|下属|所属|各|乡镇|街道|镇|村|增加|减少|去年|上年度?同期"
+    r"|不予|部分|季度|[上下]半年|\d\s?月|下属|所属|各(?:部门|单位|科|股|县|区|乡|级|地|市|机关|局|处|所)|行政机关|全系统|近[一二两三四五六七八九几多]?年|历年|乡镇|街道|镇|村|增加|减少|去年|上年度?同期"
 )
 _REQUEST_UNITS = frozenset("件宗条份个起项例笔") | {"件次"}
 # Where other things than requests are counted, the same words mean those.
@@ -72,19 +73,36 @@ def _led_by(pattern: str, units: frozenset[str] = _REQUEST_UNITS) -> Callable[[S
     return lambda _, quantity, __: quantity.unit in units and bool(expression.search(quantity.lead))
 
 
-def _received(sentence: Sentence, quantity: Quantity, _: str) -> bool:
-    lead = _APPLICANTS.sub("申请人", quantity.lead)
+# The words for all who ask and all ways of asking say nothing of a part; nor does the own name of a 镇.
+_ALL_OF_THEM = re.compile(
+    "公民、?法人(?:和|或者?|以?及|、)其他(?:社会)?组织|线上、?(?:和)?线下|网上、?(?:和)?网下|各类|各种|我(?:镇|乡|街道|村)|有效"
+)
+_VERB = "(?:收到|新收|受理|接收|接到|收悉|登记|办理)"
+_RECEIVED = re.compile(
+    rf"{_VERB}[^，。；\n]{{0,20}}?{_ASKED}{_FILLED}|依申请公开(?:申请)?(?:受理|接收|收件)?(?:数?量|数){_FILLED}"
+    rf"|(?:^|[，、；：\s年])政府信息公开申请共{_FILLED}"
+)
+_PLAINLY = re.compile(
+    rf"{_VERB}(?:群众|公众|社会公众|申请人|提[交出]|的|了|共)*申请{_FILLED}|依申请公开(?:政府)?(?:信息)?(?:申请)?{_FILLED}"
+)
+_BEHIND = re.compile(rf"{_VERB}(?:了|共|申请人提[交出]的?)?\s?$")
+_REQUESTS = re.compile("(?:有效)?(?:的)?(?:政府信息公开申请|信息公开申请|依申请公开(?:申请|件|事项|$))")
+_ABOUT_REQUESTS = re.compile("依申请|信息公开申请|申请公开")
+
+
+def _received(sentence: Sentence, quantity: Quantity, context: str) -> bool:
+    lead = _ALL_OF_THEM.sub("", quantity.lead)
     if quantity.unit not in _REQUEST_UNITS or _PART.search(lead) or "其中" in sentence.up_to(quantity):
         return False
-    if _RECEIVED.search(lead):
+    if _RECEIVED.search(lead) or (_BEHIND.search(lead) and _REQUESTS.match(quantity.after)):
         return True
-    return bool(
-        re.search(r"(?:收到|新收|接收|受理)(?:了|共|申请人提[交出]的?)?\s?$", lead) and _REQUESTS.match(quantity.after)
-    )
+    other = _OTHER_BUSINESS.search(_ALL_OF_THEM.sub("", sentence.text))
+    return bool(_PLAINLY.search(lead) and _ABOUT_REQUESTS.search(context) and not other)
 
 
-_RECEIVED = re.compile(rf"(?:收到|新收|受理|接收|接到)[^，。；\n]{{0,20}}?{_ASKED}{_FILLED}")
-_REQUESTS = re.compile("(?:有效)?(?:的)?(?:政府信息公开申请|信息公开申请|依申请公开(?:申请|$))")
+def _both(sentence: Sentence, quantity: Quantity, _: str) -> bool:
+    """上年结转和本年新收申请共60件."""
+    return quantity.unit in _REQUEST_UNITS and bool(_BOTH.search(quantity.lead))
 
 
 _CARRIED_IN = "上一?年度?结转(?:的)?"
@@ -93,13 +111,8 @@ _BOTH = re.compile(
 )
 
 
-def _both(sentence: Sentence, quantity: Quantity, _: str) -> bool:
-    """上年结转和本年新收申请共60件."""
-    return quantity.unit in _REQUEST_UNITS and bool(_BOTH.search(quantity.lead))
-
-
 def _about_requests(sentence: Sentence, context: str) -> bool:
-    return "申请" in context and not _OTHER_BUSINESS.search(_APPLICANTS.sub("", sentence.text).replace("申请公开", ""))
+    return "申请" in context and not _OTHER_BUSINESS.search(_ALL_OF_THEM.sub("", sentence.text).replace("申请公开", ""))
 
 
 def _outcome(name: str) -> Callable[[Sentence, Quantity, str], bool]:

@@ -10,8 +10,10 @@ from reports.proofreading.subject import Subject
 
 # The notices that fix the format, by edition: year and number of 国办公开办函.
 _NOTICES = {"2019": ("2019", "60"), "2021": ("2021", "30")}
-_NOTICE = re.compile(r"国办公开办函\s*([〔\[【（(])\s*(\d{4})\s*([〕\]】）)])\s*(\d{1,3})\s*号")
-_NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])[【\[（(](20\d\d|19\d\d)[】\]）)](?=\s?\d{1,4}\s?号)")
+_NOTICE = re.compile(r"国办公开办函?\s*([〔\[【（(]?)\s*(\d{4})\s*([〕\]】）)]?)\s*(\d{1,3})\s*号")
+_NUMBERED = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[【\[（(](?P<year>(?:20|19)\d\d)[】\]）)〕]|〔(?P<left>(?:20|19)\d\d)[】\]）)])(?=\s?\d{1,4}\s?号)"
+)
 _ORDER = re.compile(r"国务院令第?\s*(\d{1,3})\s*号")
 _REGULATION = "中华人民共和国政府信息公开条例"
 _PLATFORM = re.compile(r"^[（(][一二三四五六七]+[）)]\s?政府信息平台建设", re.M)
@@ -25,9 +27,13 @@ _TOPICS = {
 _OLD_PRINCIPLE = re.compile(r"公开(?:为|是)原则")
 _FEE = re.compile("信息处理费|收费|收取")
 _EMPTY = re.compile(
-    r"\s*(?:(?:本年度|目前|20\d\d年)?，?(?:暂?无|没有|不存在|未发现)(?:存在)?的?(?:主要|突出|明显)?(?:的?问题)?|略|[/—-]+)[。.]?\s*"
+    r"\s*(?:(?:本年度|目前|20\d\d年)?，?(?:暂?无|没有|不存在|未发现)(?:存在|需要(?:改进|整改|说明|报告))?的?(?:主要|突出|明显)?(?:的?问题)?"
+    r"(?:[及和](?:改进)?(?:情况|措施))?|略|[/—-]+)[。.]?\s*"
 )
-_TITLE = re.compile(r"《([\u4e00-\u9fff]{2,30}?)\s?(?:20\d\d)\s?年(?:度)?政府信息公开(?:工作)?年度报告》")
+_TITLE = re.compile(
+    r"(?:《|现将|现发布|现公布)(?![我本])([\u4e00-\u9fff]{2,30}?)\s?(?:20\d\d)\s?年(?:度)?政府信息公开(?:工作)?年度报告"
+)
+_OF_OTHERS = re.compile("参[照考]|学习|转[发载]|借鉴|对[照比]|汇总|审核|指导|查阅")
 _ELECTRONIC = re.compile("电子版|下载|网址|网站")
 
 
@@ -39,8 +45,9 @@ def document_number(subject: Subject) -> Iterator[Hit]:
             if right and re.sub(r"\s", "", match[0]) != right:
                 yield key, match.span(), f"文号“{match[0]}”应为“{right}”", right
         for match in _NUMBERED.finditer(text):
-            if not text[: match.start()].endswith("国办公开办函"):
-                yield key, match.span(), f"文号的年份应放在六角括号里：〔{match[1]}〕", f"〔{match[1]}〕"
+            if not text[: match.start()].endswith(("国办公开办函", "国办公开办")):
+                right = f"〔{match['year'] or match['left']}〕"
+                yield key, match.span(), f"文号的年份应放在六角括号里：{right}", right
         for match in _ORDER.finditer(text):
             if _REGULATION in text[max(0, match.start() - 30) : match.start()] and match[1] != "711":
                 says = f"现行《条例》是国务院令第711号，这里写的是“{match[0]}”"
@@ -99,6 +106,8 @@ def agency_name(subject: Subject) -> Iterator[Hit]:
     for key, text in subject.parts():
         for match in _TITLE.finditer(text):
             said = match[1].strip()
+            if _OF_OTHERS.search(text[max(0, match.start() - 8) : match.start()]):
+                continue
             if not any(said == name or (name and (name.endswith(said) or said.endswith(name))) for name in own):
                 yield key, match.span(1), f"这里的机关是“{said}”，本报告是“{own[1] or own[0]}”的", ""
 

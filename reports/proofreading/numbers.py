@@ -15,10 +15,17 @@ _CONTEXT = 400  # characters of a paragraph before a sentence that may say what 
 _SENTENCE = re.compile(r"[^。；\n]+")
 _OTHER_YEAR = re.compile(r"(20\d\d)\s?年|上年|去年")
 _NO_REQUEST = re.compile(
-    r"(?:未|没有|无)(?:收到|接到|受理|接收到?|新收)[^，。；\n]{0,30}?"
-    r"(?:(?:政府)?信息公开(?:的)?申请|依申请公开(?:的)?(?:申请|政府信息|情况)?)(?!引|而|的答复|答复)"
+    r"(?:未|没有|无)(?:收到|接到|受理|接收到?|新收|发生)(?P<whose>[^，。；\n]{0,30}?)"
+    r"(?:(?:政府)?信息公开(?:的)?申请|依申请公开(?:的)?(?:申请|政府信息|情况|事项)?)(?!引|而|的答复|答复|超|逾|收费|复议)"
+    r"|(?:没有|无)(?P<who>[^，。；\n]{2,30}?)申请公开政府信息"
+    r"|(?:没有|无)(?:任何)?(?:政府)?信息公开申请(?!超|逾|结转|收费)|(?:政府)?信息公开申请(?:为)?零(?:受理|申请|件)?"
 )
-_SOME_KIND = re.compile("因|涉及|要求|重复|书面|不予|关于|复议|诉讼|网络|网上|线[上下]|当面|信函|邮寄|传真|自然人|企业")
+# What may stand between and still mean all requests; one way of asking alone means some.
+_ANYONE = re.compile(
+    "公民|群众|(?:法人|自然人|企业)(?=[和或与及、])|(?<=[和或与及、])(?:法人|自然人|企业)|公众|申请人|任何|其[他它]|社会|组织|团体|个人|[和或与及者、的向对过了]|以及|提[交出]|递交|申请|有关|相关"
+    "|[我本][局厅委办院所镇乡市县区]|[我本]?(?:单位|机关)|[\u4e00-\u9fff]{2,12}(?:局|厅|委员会|办公室|政府|办事处)"
+)
+_WAY = re.compile("书面|网上|网络|线上|线下|当面|现场|信函|邮寄|传真|电子邮件|口头")
 _NO_PROCEEDINGS = re.compile(
     r"(?:未|没有|无)(?:发生|收到|接到|出现|产生)?(?:过)?(?:因|有关|涉及|关于)?(?:政府)?信息公开[^，。；\n]{0,15}?行政(?:复议|诉讼)"
     r"(?:(?:案件)?[、和及或](?:提起)?行政诉讼)?"
@@ -40,7 +47,8 @@ def _claims(subject: Subject) -> Iterator[tuple[str, Quantity, Claim]]:
 def contradicts_table(subject: Subject) -> Iterator[Hit]:
     for key, quantity, claim in _claims(subject):
         allowed = claim.allowed(subject.figures)
-        if allowed and quantity.value not in allowed and not (claim.allowed is claims.asked and not any(allowed)):
+        denied = claim.allowed is claims.asked and not (quantity.value and any(allowed))
+        if allowed and quantity.value not in allowed and not denied:
             held = " 或 ".join(f"{value.normalize():f}" for value in dict.fromkeys(allowed))
             yield key, quantity.span, f"文字里{claim.called}是 {quantity}，表中是 {held}", ""
 
@@ -51,9 +59,11 @@ def none_but_some(subject: Subject) -> Iterator[Hit]:
     yield from _denied(subject, _NO_REQUEST, "requests.received.total", "本年新收申请")
     yield from _denied(subject, _NO_PROCEEDINGS, "proceedings.review.total", "行政复议")
     for key, quantity, claim in _claims(subject):
-        allowed = claim.allowed(subject.figures)
-        if claim.allowed is claims.asked and allowed and not any(allowed) and quantity.value:
+        allowed = claim.allowed(subject.figures) if claim.allowed is claims.asked else ()
+        if allowed and not any(allowed) and quantity.value:
             yield key, quantity.span, f"这里说收到申请 {quantity}，表中新收和上年结转的申请都是 0", ""
+        elif any(allowed) and not quantity.value:
+            yield key, quantity.span, f"这里说收到申请 {quantity}，表中本年新收申请 {allowed[0]} 件", ""
 
 
 def _denied(subject: Subject, denial: re.Pattern[str], cell: str, called: str) -> Iterator[Hit]:
@@ -67,9 +77,15 @@ def _denied(subject: Subject, denial: re.Pattern[str], cell: str, called: str) -
                 continue
             for match in denial.finditer(sentence[0]):
                 after = sentence[0][match.end() : match.end() + 6]
-                if cell.startswith("requests") and _SOME_KIND.search(match[0]):
+                if cell.startswith("requests") and _of_some(match):
                     continue
                 if cell.startswith("proceedings") and (_LOST.search(after) or "行政复议" not in match[0]):
                     continue
                 span = (sentence.start() + match.start(), sentence.start() + match.end())
                 yield key, span, f"这里说“{match[0]}”，表中{called} {held} 件", ""
+
+
+def _of_some(match: re.Match[str]) -> bool:
+    """Whether only requests of some kind are denied: 未收到涉及商业秘密的…, 未收到通过信函提出的…."""
+    whose = match["whose"] or match["who"] or ""
+    return len(_WAY.findall(whose)) == 1 or bool(_ANYONE.sub("", _WAY.sub("", whose)).strip())

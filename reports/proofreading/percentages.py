@@ -13,7 +13,7 @@ from reports.proofreading.subject import Subject
 _PERCENT = re.compile(
     r"(?P<number>[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,3})?)\s?[%％]|百分之(?P<words>[一二三四五六七八九十][一二三四五六七八九十]{0,3})"
 )
-_GROWTH = re.compile(r"(?P<up>增[长加]|上升|提高)|(?P<down>下降|减少|降低|回落)")
+_GROWTH = re.compile(r"(?P<up>增[长加]|上升|提高|增幅|涨幅)|(?P<down>下降|减少|降低|回落|降幅)")
 _SHARE = re.compile(
     r"(?<!侵)占(?:比|全部|总数|总量|申请|收到|全年|公开|的|总|件数|量|比例|比重|[^，。；]{0,8}的)*(?:为|达|是)?\s?$"
 )
@@ -51,10 +51,34 @@ def _right(sentence: Sentence, match: re.Match[str], subject: Subject) -> list[D
         return []
     if _RATE.search(lead):
         return _rate(before)
-    if _SHARE.search(lead):
-        return _shares(before)
+    of_the_last = len(before) > 1 and "占" in before[-1].before and lead.strip() == "的"  # 20件，占总数50件的40%
+    if of_the_last or _SHARE.search(lead):
+        return _shares(before[:-3:-1] if of_the_last else before)
     growth = _GROWTH.search(lead)
-    return _growth(before, sentence, lead, subject, down=bool(growth["down"])) if growth else []
+    then, now = _then_and_now(before, sentence, match, subject) if growth else (Decimal(0), Decimal(0))
+    change = (now - then) * 100 / then if then else Decimal(0)
+    return [-change if growth and growth["down"] else change] if then else []
+
+
+def _then_and_now(
+    before: list[Quantity], sentence: Sentence, match: re.Match[str], subject: Subject
+) -> tuple[Decimal, Decimal]:
+    """What a change leads from and to; zeros where the sentence does not tell."""
+    lead = sentence.text[before[-1].span[1] - sentence.start : match.start()]
+    found = _reached(before[-1], sentence, match.end(), subject.year) or _pair(before, subject.year)
+    return found or _with_last_year(before[-1], sentence, lead, subject) or (Decimal(0), Decimal(0))
+
+
+def _reached(then: Quantity, sentence: Sentence, end: int, year: int) -> tuple[Decimal, Decimal] | None:
+    """比去年的150条增加了20%，达到180条: then stands before the percentage, now behind it."""
+    after = next((each for each in sentence.quantities if each.span[0] >= sentence.start + end), None)
+    if after is None or after.unit != then.unit or not after.exact:
+        return None
+    reaches = re.fullmatch(
+        r"[，,]?\s?(?:达到|增至|增加到|增长到|减至|减少到|降至|下降到|为|共)", after.lead[after.lead.rfind("%") + 1 :]
+    )
+    is_base = _BASE.search(then.before) or then.year in (LAST, year - 1)
+    return (then.value, after.value) if reaches and is_base else None
 
 
 def _rate(before: list[Quantity]) -> list[Decimal]:
@@ -73,15 +97,7 @@ def _shares(before: list[Quantity]) -> list[Decimal]:
     return [part.value * 100 / whole for whole in [*wholes, *([summed] if wholes else [])] if whole]
 
 
-def _growth(before: list[Quantity], sentence: Sentence, lead: str, subject: Subject, *, down: bool) -> list[Decimal]:
-    pair = _pair(before, lead, subject.year) or _with_last_year(before[-1], sentence, lead, subject)
-    if pair is None or not pair[0]:
-        return []
-    change = (pair[1] - pair[0]) * 100 / pair[0]
-    return [-change if down else change]
-
-
-def _pair(before: list[Quantity], lead: str, year: int) -> tuple[Decimal, Decimal] | None:
+def _pair(before: list[Quantity], year: int) -> tuple[Decimal, Decimal] | None:
     """Then and now, where the sentence gives both in one unit."""
     if len(before) < 2 or before[-1].unit != before[-2].unit or not before[-2].exact:
         return None

@@ -14,8 +14,18 @@ _MOBILE = re.compile(r"(?<![0-9])1[3-9]\d{9}(?![0-9])")
 _CARD = re.compile(r"(?<![0-9])(?:62|4\d|5[1-5])\d{14,17}(?![0-9])")
 _SECRET = re.compile(r"[绝机秘]密★|内部资料[，,]?(?:请)?注意保存")
 _PERSON = re.compile(
-    r"(?:局长|厅长|处长|科长|主任|组长|书记)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=(?:同志)?(?:任|担任|为|兼任)(?:副?组长|主任|负责人|成员))"
+    r"(?:局长|厅长|处长|科长|主任|组长|书记)(?P<name>(?![由的和及各兼将])[\u4e00-\u9fff]{2,3}?)"
+    r"(?=(?:同志)?(?:任|担任|为|兼任)(?:副?组长|主任|负责人|成员)|(?:同志)?担任[，。；])"
 )
+# 组长：李四. After the label mostly an office stands, so the name must begin like one.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金"
+    "陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_LABELLED = re.compile(
+    rf"(?:组长|联系人|负责人|联络员|经办人)[：:]\s?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，。；、（(\s]|$)"
+)
+_OFFICE = re.compile("[科室局处长办股所站委]$|办公")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -57,3 +67,6 @@ def person(subject: Subject) -> Iterator[Hit]:
     for key, text in subject.parts():
         for match in _PERSON.finditer(text):
             yield key, match.span("name"), f"“{match['name']}”像是个人姓名，请考虑是否需要公开", ""
+        for match in _LABELLED.finditer(text):
+            if not _OFFICE.search(match["name"]):
+                yield key, match.span("name"), f"“{match['name']}”像是个人姓名，请考虑是否需要公开", ""

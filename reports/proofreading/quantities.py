@@ -25,7 +25,8 @@ _QUANTITY = re.compile(
 _SENTENCE = re.compile(r"[^。；！？\n]{1,800}")  # nobody writes a longer one, so every look at a sentence is bounded
 _CLAUSE = re.compile("[，、：,:（）()]")
 _ABOUT_BEFORE = re.compile(
-    "(?:约|近|逾|超|超过|不足|不少于|至少|多达|上)[ ]?$|(?<![节制预签条公合特])约(?![谈束定见])[^，、；]{0,16}$"
+    "(?:约|近|逾|超|超过|不足|不少于|至少|多达|(?<![线以网])上)[ ]?$"
+    "|(?<![节制预签条公合特])约(?![谈束定见])[^，、；]{0,16}$"
 )
 _ABOUT_AFTER = re.compile("以上|左右|以内|之多|上下")
 _YEAR = re.compile(r"(20\d\d)\s?年|((?:上一?年度?|去年)(?!结转))|(今年|本年度?|全年|年内)")

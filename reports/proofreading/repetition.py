@@ -38,7 +38,10 @@ _FACTS = (
         r"[^，。；\n]{0,24}(?:信息公开申请|信息处理费)"
     ),
 )
-_CONTACT = (re.compile("请(?:与|向)$"), re.compile(r"[^，。；\n]{0,10}(?:联系|反映)"))
+_CONTACT = (
+    re.compile(r"(?:疑问|意见|建议|问题|异议)[^。；\n]{0,8}请(?:直接)?(?:与|向)$"),
+    re.compile(r"[^，。；\n]{0,10}(?:联系|反映)"),
+)
 
 
 @rule("R802", Level.WARNING, "留有其他机关的文字或名称（名称是错误）", "国办公开办函〔2021〕30号：报告由本机关编制")
@@ -58,7 +61,7 @@ def _names(subject: Subject, name: str) -> Iterator[Hit]:
         while at >= 0:
             end = at + len(name)
             said = (*([_TITLE] if key == "opening" else []), _FACTS, _CONTACT)
-            if any(before.search(text[max(0, at - 8) : at]) and behind.match(text, end) for before, behind in said):
+            if any(before.search(text[max(0, at - 20) : at]) and behind.match(text, end) for before, behind in said):
                 yield key, (at, end), f"这里写的是“{name}”，不是本机关", "", Level.ERROR
             at = text.find(name, end)
 

@@ -21,9 +21,9 @@ _FEW_MISSING = Decimal("0.05")  # with three parts or more, so much less than th
 _LAST_MISSING = Decimal("0.15")  # less than the least part and less than this: no further part can be meant
 _CHANNELS_MISSING = Decimal("0.1")
 _MONEY = re.compile(
-    r"(?P<out>支出|(?<!转移)(?<!转移性)支付|使用|列支|花费|开支|发放)|拨付|下达|到位|拨款|筹措|争取|安排|收入|落实|划拨|核拨"
+    r"(?P<out>支出|(?<!转移)(?<!转移性)支付|使用|列支|花费|开支|发放|用于)|拨付|收到|下达|到位|拨款|筹措|争取|安排|收入|落实|划拨|核拨"
 )
-_CARRIED = re.compile("结转|结余|上年|历年|垫付|自筹|预支|追加|累计|以前")
+_CARRIED = re.compile("结转|结余|上年|历年|垫付|自筹|预支|追加|以前")
 
 
 @rule("N302", Level.WARNING, "各分项相加与总数不符", "算术")
@@ -153,7 +153,8 @@ def _received_and_spent(sentence: Sentence) -> tuple[Quantity | None, list[Quant
     for each in sentence.quantities:
         if each.unit != "元" or not each.exact:
             continue
-        if _is_spent(each):
+        further = spent and re.match("[、和]", sentence.between(spent[-1], each)) and not _MONEY.search(each.before)
+        if further or _is_spent(each):
             if not (spent and _AMONG.search(sentence.between(spent[0], each))):
                 spent.append(each)
         elif received is None and not spent and _MONEY.search(each.before):

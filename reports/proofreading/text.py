@@ -16,14 +16,15 @@ _DOUBLED_LETTER = re.compile(
 # Said twice on purpose, or the end of one word and the beginning of another.
 _MEANT = re.compile(r"一.*|逐.*|[每层步].*|.*政府|研究|讨论|沟通|人人|家家")
 _HALF = re.compile(
-    rf"(?<=[{HAN}”）》])[,;:!?](?=[{HAN}“（《])|(?<=[{HAN}])[()](?=[{HAN}“《0-9])|(?<=[{HAN}])\.(?=[{HAN}]|$)", re.M
+    rf"(?<=[{HAN}”）》])[,;:!?](?=[{HAN}“（《]|$)|(?<=[{HAN}])[()](?=[{HAN}“《0-9])|(?<=[{HAN}])\.(?=[{HAN}]|$)", re.M
 )
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "。"}
 _PAIRS = {"（": "）", "《": "》", "〈": "〉", "“": "”", "‘": "’", "〔": "〕", "【": "】"}
-_LIST_NUMBER = re.compile(r"^\s*[0-9一二三四五六七八九十]{1,3}$")
+_LIST_NUMBER = re.compile(r"(?:^|[，。；：\s])[0-9A-Za-z一二三四五六七八九十]{1,3}$")
 _EXACT = re.compile(r"(?<![0-9.．])[0-9]*[1-9][ \u3000]?余(?=[ \u3000]?[件条次人份个项名场期篇宗户家])")
 _POINT = re.compile(r"(?:^|(?<=[。；：，:;]))[ \u3000]*(?P<number>[一二三四五六七八九十])是(?=[^否])", re.M)
 _HEADING = re.compile(r"^[ \u3000]*[（(](?P<number>[一二三四五六七八九十]{1,2})[）)]", re.M)
+_ITEM = re.compile(r"^[ \u3000]*(?P<number>[0-9]{1,2})[.．、](?![0-9])", re.M)
 _SPACE = re.compile(rf"(?<=[{HAN}，。、；：）》”])[ \u3000\u00a0]+(?=[{HAN}，。、；：（《“])")
 _NUMERALS = "一二三四五六七八九十"
 
@@ -79,7 +80,7 @@ def _unpaired_in(line: str) -> int | None:
         elif char in _PAIRS.values():
             if opened and _PAIRS[line[opened[-1]]] == char:
                 opened.pop()
-            elif not (char == "）" and _LIST_NUMBER.match(line[:at])):
+            elif not (char == "）" and _LIST_NUMBER.search(line[max(0, at - 4) : at])):
                 return at
     return opened[0] if opened else None
 
@@ -96,6 +97,8 @@ def numbering(subject: Subject) -> Iterator[Hit]:
     for key, text in subject.parts():
         for match, expected in _out_of_order(list(_HEADING.finditer(text))):
             yield key, match.span(), f"小标题“（{match['number']}）”前面缺“（{expected}）”，或者序号重复", ""
+        for match, expected in _out_of_order(list(_ITEM.finditer(text))):
+            yield key, match.span(), f"“{match[0].strip()}”前面缺第 {_value(expected)} 项，或者序号重复", ""
         for line in re.finditer(r"[^\n]+", text):
             for match, expected in _out_of_order(list(_POINT.finditer(line[0]))):
                 span = (line.start() + match.start("number"), line.start() + match.end())
@@ -113,6 +116,8 @@ def _out_of_order(found: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], s
 
 
 def _value(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
     head, ten, tail = numeral.partition("十")
     if not ten:
         return _NUMERALS.index(numeral) + 1

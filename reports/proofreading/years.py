@@ -13,10 +13,12 @@ _NAMED = re.compile(r"(20\d\d)\s?年(?:度)?\s?政府信息公开(?:工作)?年�
 _STATED = re.compile(r"(?<![与比较自从于至到和、《年〔截])(20\d\d)\s?年(?:度)?[，,]?\s?")
 # What can only be said of the year the report is about, besides anything said of the agency by its name.
 _FACT = re.compile(
-    "我[局厅办委院所市县区镇乡]|本[局机单][^，。]|全年|共|未收|没有收|未发生|主动公开|收到|受理|新收|依申请公开"
+    "我[局厅办委院所市县区镇乡]|我单位|我中心|全[局厅委办院系市县区镇乡](?:上下|系统)|本[局机单][^，。]|全年|共|未收|没有收|未发生|主动公开|收到|受理|新收|依申请公开"
     "|(?:[\u4e00-\u9fff]{0,6})信息处理费"
 )
-_ABOUT_ANOTHER = re.compile("将|计划|拟|下一步|相比|同比|上年|去年|以来|前|截至|决算|年起")
+_ABOUT_ANOTHER = re.compile(
+    "将|计划|拟|下一步|相比|同比|上年|去年|以来|前|截至|决算|年起|今年|获评|荣获|继续|打算|要点"
+)
 _RANGE = re.compile(
     r"(20\d\d)?\s?年?\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:起)?\s?(?:至|到|—|－|-|–)\s?"
     r"(?:(20\d\d)\s?年)?\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"
@@ -49,7 +51,9 @@ def _of_own(text: str, at: int, subject: Subject) -> bool:
     if _FACT.match(text, at):
         return True
     name = subject.agency.get("title_name", "")[-3:]
-    return bool(name) and name in text[at : at + len(subject.agency["title_name"]) + 4]
+    return (
+        bool(name) and not text[at : at + 1].isdigit() and name in text[at : at + len(subject.agency["title_name"]) + 4]
+    )
 
 
 @rule("Y402", Level.ERROR, "统计期限不是报告年度的 1 月 1 日至 12 月 31 日", "条例 第五十条")
