@@ -16,6 +16,8 @@ HTTPS = environment.switch("NIANBAO_HTTPS")
 SECRET_KEY = environment.secret_key(DEBUG)
 ALLOWED_HOSTS = environment.words("NIANBAO_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.words("NIANBAO_CSRF_ORIGINS")
+# Portals whose pages may be fetched to be compared with what was published; none unless the office names them.
+PORTAL_HOSTS = [host.lower() for host in environment.words("NIANBAO_PORTAL_HOSTS")]
 
 INSTALLED_APPS = [
     "django.contrib.admin",

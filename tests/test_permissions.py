@@ -133,6 +133,7 @@ MATRIX = [
         {
             "": "",
             "preview/": "preview/",
+            "live/": "live/",
             "check/": "check/",
             "review/": "review/",
             "files/<int:pk>/": "files/1/",

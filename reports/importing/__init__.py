@@ -14,11 +14,14 @@ from reports.importing.reading import Place, Reading, ReadSection, State, Unmatc
 __all__ = ["Place", "ReadSection", "Reading", "State", "Unmatched", "Unreadable", "Value", "from_data", "read"]
 
 
-def read(data: bytes) -> Reading:
-    """All that the file says, in this process. Raises Unreadable. Old Word files have to be converted before."""
+def read(data: bytes, *, printed: bool = False) -> Reading:
+    """All that the file says, in this process. Raises Unreadable. Old Word files have to be converted before.
+
+    `printed`: only what a person reads on it, even where the file carries its data inside.
+    """
     kind = kinds.kind_of(data)
     if kind == "old":
         raise Unreadable("这是旧格式的文件（.doc、.xls 或 .rtf），请另存为 .docx 或 .xlsx 再读。")
     paper = kinds.paper_of(data, kind)
-    printed = assemble(paper)
-    return inside.prefer(printed, paper.inside) if paper.inside else printed
+    reading = assemble(paper)
+    return inside.prefer(reading, paper.inside) if paper.inside and not printed else reading

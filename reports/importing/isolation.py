@@ -21,7 +21,7 @@ _SHARED = 60  # megabytes of libraries, which the limit on data does not count
 READ, REFUSED, NO_MEMORY = 0, 3, 4
 
 
-def read_apart(data: bytes, name: str = "") -> Reading:
+def read_apart(data: bytes, name: str = "", *, printed: bool = False) -> Reading:
     """All that the file says; see `reports.importing.read`. Raises Unreadable, within 10 s and 300 MB.
 
     Files of old Office formats are converted first where LibreOffice is installed, which takes longer. `name` is what
@@ -31,7 +31,7 @@ def read_apart(data: bytes, name: str = "") -> Reading:
         data = old_office.convert(data)
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", "-c", _PROGRAM.format(root=str(ROOT))],
+            [sys.executable, "-I", "-c", _PROGRAM.format(root=str(ROOT)), *(["printed"] if printed else [])],
             input=data,
             capture_output=True,
             timeout=SECONDS,
@@ -60,7 +60,7 @@ def main() -> int:
     from reports.importing import read  # noqa: PLC0415 - the readers are loaded under the limits, too
 
     try:
-        reading = read(sys.stdin.buffer.read())
+        reading = read(sys.stdin.buffer.read(), printed="printed" in sys.argv)
     except Unreadable as error:
         sys.stdout.buffer.write(str(error).encode())
         return REFUSED

@@ -4,9 +4,10 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import reports.models.intake
 from django.conf import settings
 from django.db import migrations, models
+
+import reports.models.intake
 
 
 class Migration(migrations.Migration):

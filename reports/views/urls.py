@@ -15,6 +15,7 @@ from reports.views import (
     rules,
     saving,
     supervising,
+    verifying,
 )
 
 app_name = "desk"
@@ -45,6 +46,7 @@ urlpatterns = [
     path(_REPORT, reading.paper, name="paper"),
     path(f"{_REPORT}preview/", reading.preview, name="preview"),
     path(f"{_REPORT}check/", reading.check, name="check"),
+    path(f"{_REPORT}live/", verifying.live, name="live"),
     path(f"{_REPORT}review/", reviewing.review, name="review"),
     path(f"{_REPORT}move/", reviewing.move, name="move"),
     path(f"{_REPORT}comments/", reviewing.comment, name="comment"),

@@ -85,6 +85,8 @@ MATRIX = [
     read(REPORT, ""),
     read(f"{REPORT}preview/", "preview/"),
     read(f"{REPORT}check/", "check/"),
+    read(f"{REPORT}live/", "live/"),
+    member(f"{REPORT}live/", "live/", 200),
     read(f"{REPORT}review/", "review/"),
     member(f"{REPORT}move/", "move/", 404),
     member(f"{REPORT}comments/", "comments/", 409),
