@@ -1,30 +1,34 @@
-"""Ordinary numbers in the prose that could be bound: they equal a cell, and the words around them speak of its row.
+"""Ordinary numbers in the prose that could be bound: they equal a cell, and the words around them speak of it.
 
-Only numbers that count something (件, 宗, 项, 万元 …) are looked at, so years, dates, document numbers, telephone
-numbers, percentages and list numbers are never offered. Pure.
+Only exact quantities (`reports.quantities`) are looked at, so years, dates, document numbers, telephone numbers,
+percentages and list numbers are never offered. Pure.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from reports.binding import has_tokens, token
 from reports.editions import Cell, Edition, cells_of
-from reports.figures import Figure, FigureError, Figures, parse
+from reports.figures import Figures
+from reports.quantities import Quantity, Sentence, sentences, value
 
 OFFERED = 3
-AROUND = 40  # characters of a sentence, before and behind, in which the words of a row may stand
+EARLIER = 120  # characters of a sentence before a number in which its row may have been named
 
-_NUMBER = re.compile(
-    r"(?<![0-9０-９.．,，〔\[（(第\-－—])[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:\.[0-9]+)?(?=\s?(?:件|宗|项|万元|元|人次|次))"
-    r"|(?<![0-9０-９.．,，〔\[第\-－—])[0-9０-９]{1,9}(?:\.[0-9]{1,6})?(?=\s?(?:件|宗|项|万元|元|人次|次))"
-)
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_STOP = re.compile("[。；\n]")
+_CLAUSE = re.compile("[，、：,:（）()]")
+# What authors write for the words of a label: of the same length, so that every place stays where it is.
+_SAYS = {"收到": "新收", "受理": "新收", "接收": "新收", "办结": "总计", "答复": "总计"}
+_SAID = re.compile("|".join(_SAYS))
 # Words that stand in most labels say nothing about which row is meant.
-_EVERYWHERE = frozenset("政府 府信 信息 息公 公开 开申 申请 请数 数量 本年 行政 政机 机关 其他 情况 处理 单位".split())  # noqa: SIM905
+_EVERYWHERE = frozenset(
+    "政府 府信 信息 息公 公开 开申 申请 请数 数量 件数 本年 行政 政机 机关 其他 情况 处理 单位 属于 结果".split()  # noqa: SIM905
+)
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_REMARK = re.compile("（[^（）]{5,}）")  # （区分处理的，只计这一情形，不计其他情形）
+_FILLER = 2  # characters that may stand between a clause that names the row and the number: 共, 其中, 合计
 
 
 @dataclass(frozen=True)
@@ -46,55 +50,123 @@ class Candidate:
     choices: tuple[Choice, ...]
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row of a table, or a group of columns where there are no rows: what it is called, and its cells."""
+
+    words: frozenset[str]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """The words of a number's clause, those of the clauses before it, the nearest first; `bare`: none before it."""
+
+    words: frozenset[str]
+    earlier: tuple[str, ...]
+    bare: bool
+
+
 def candidates(where: str, prose: str, edition: Edition, figures: Figures) -> Iterator[Candidate]:
     """Every number of the text that one click could bind. `figures` are complete."""
-    for match in _NUMBER.finditer(prose):
-        if has_tokens(prose[max(0, match.start() - 2) : match.end() + 2]):
-            continue
-        sentence, before = _sentence(prose, match.start(), match.end())
-        suiting = _suiting(match[0], sentence, before, edition, figures)
-        if suiting:
-            choices = tuple(Choice(cell.label, token(cell)) for cell in suiting[:OFFERED])
-            around = prose[max(0, match.start() - 12) : match.end() + 6].replace("\n", " ")
-            yield Candidate(where, match.span(), match[0], around, choices)
+    rows = _rows_by_value(edition, figures)
+    for sentence in sentences(prose):
+        for quantity in sentence.quantities:
+            start, end = quantity.digits
+            number, unit = prose[start:end], prose[end : quantity.span[1]].strip()
+            equal = rows.get(value(number), ()) if quantity.exact else ()
+            if not equal or has_tokens(prose[max(0, start - 2) : end + 2]):
+                continue
+            suiting = [cell for cell in _suiting(_spoken(sentence, quantity), equal, edition) if _counts(cell, unit)]
+            if suiting:
+                choices = tuple(Choice(cell.label, token(cell)) for cell in suiting[:OFFERED])
+                around = prose[max(0, start - 12) : end + 6].replace("\n", " ")
+                yield Candidate(where, (start, end), number, around, choices)
 
 
-def _sentence(prose: str, start: int, end: int) -> tuple[str, str]:
-    """What stands around the number in its sentence, and the part of it before the number."""
-    head = _STOP.split(prose[max(0, start - AROUND) : start])[-1]
-    tail = _STOP.split(prose[end : end + AROUND], maxsplit=1)[0]
-    return head + tail, head
-
-
-def _suiting(number: str, sentence: str, before: str, edition: Edition, figures: Figures) -> list[Cell]:
-    """The cells of this value whose words stand in the sentence; in one row the total, unless a column is named."""
-    scored = []
-    for cell in cells_of(edition).values():
-        if not _equals(cell, number, figures.get(cell.key)):
-            continue
-        words = _words(cell.row_name or cell.column_name)
-        score = sum(word in sentence for word in words) / len(words) if words else 0
-        if not score:
-            continue
-        column = cell.column_labels[-1] if cell.row_labels else ""
-        named = bool(column) and column in before
-        if named or cell.computed or cell.column.endswith("total") or cell.table != "requests":
-            scored.append((-score - named, not cell.computed, cell))
-    return [cell for _, _, cell in sorted(scored, key=lambda each: each[:2])]
-
-
-def _equals(cell: Cell, number: str, value: Figure) -> bool:
-    if not value:
-        return False
-    try:
-        return parse(cell, number.translate(_HALF_WIDTH).replace(",", "")) == value
-    except FigureError:
-        return False
+def _rows_by_value(edition: Edition, figures: Figures) -> Mapping[Decimal, list[tuple[_Row, Cell]]]:
+    """The cells that say something, zeros left out, by what they say."""
+    found: dict[Decimal, list[tuple[_Row, Cell]]] = {}
+    for row in _rows(edition):
+        for cell in row.cells:
+            if value := figures.get(cell.key):
+                found.setdefault(Decimal(value), []).append((row, cell))
+    return found
 
 
 @cache
-def _words(label: str) -> tuple[str, ...]:
-    """The pairs of characters of a label that tell it from others."""
-    runs = _WORD.findall(label)
-    pairs = dict.fromkeys(run[at : at + 2] for run in runs for at in range(len(run) - 1))
-    return tuple(pair for pair in pairs if pair not in _EVERYWHERE)
+def _rows(edition: Edition) -> tuple[_Row, ...]:
+    grouped: dict[tuple[str, str], list[Cell]] = {}
+    for cell in cells_of(edition).values():
+        name = cell.row_name or "·".join(cell.column_labels[:-1])
+        grouped.setdefault((cell.table, name), []).append(cell)
+    return tuple(_Row(_words(_REMARK.sub("", name)), tuple(cells)) for (_, name), cells in grouped.items())
+
+
+def _words(text: str) -> frozenset[str]:
+    """The pairs of characters that tell a label from others."""
+    runs = _WORD.findall(text)
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1)) - _EVERYWHERE
+
+
+def _spoken(sentence: Sentence, quantity: Quantity) -> _Spoken:
+    """What is said of a number: in its clause, from the number before it up to it, or behind it up to the next."""
+    said = sentence.text
+    said = _SAID.sub(lambda found: _SAYS[found[0]], said) if "申请" in said else said.replace("总计", "，，")
+    start, end = (at - sentence.start for at in quantity.span)
+    *_, head = _CLAUSE.split(said[start - len(quantity.lead) : start])
+    tail = said[end:].lstrip()[: len(quantity.after)]
+    behind = said[end:].lstrip()[len(tail) :].lstrip()[:1]
+    words = _words(head) | (_words(tail) if not behind or _CLAUSE.match(behind) else frozenset())
+    before = said[max(0, start - len(head) - EARLIER) : start - len(head)]
+    return _Spoken(words, tuple(reversed(_CLAUSE.split(before))), bare=len("".join(_WORD.findall(head))) <= _FILLER)
+
+
+def _suiting(spoken: _Spoken, equal: Iterable[tuple[_Row, Cell]], edition: Edition) -> list[Cell]:
+    """Of the cells of this value those the sentence speaks of, the likeliest first."""
+    scored = []
+    said_before = _named_before(spoken.earlier, edition)
+    for row, cell in equal:
+        columns = _named_columns(row, spoken.words)
+        named = _share(row.words, spoken.words)
+        if not named and row in said_before and (columns or spoken.bare):
+            named = said_before[row] / 2
+        if named and _is_meant(row, cell, columns):
+            scored.append((-named - (cell in columns), not cell.computed, cell))
+    return [cell for _, _, cell in sorted(scored, key=lambda each: each[:2])]
+
+
+def _named_before(earlier: Iterable[str], edition: Edition) -> dict[_Row, float]:
+    """The rows that the nearest clause names that names any."""
+    for clause in earlier:
+        words = _words(clause)
+        if found := {row: share for row in _rows(edition) if (share := _share(row.words, words))}:
+            return found
+    return {}
+
+
+def _share(label: frozenset[str], words: frozenset[str]) -> float:
+    """How much of a label is said, 0 to 1; a single word of a long label is chance and counts as nothing."""
+    hits = len(label & words)
+    return hits / len(label) if hits > 1 or hits * 3 >= len(label) > 0 else 0
+
+
+def _named_columns(row: _Row, words: frozenset[str]) -> set[Cell]:
+    """The cells of the row whose column is said most plainly."""
+    shares = {cell: _share(_words(cell.column_labels[-1]), words) for cell in row.cells if not _is_total(cell)}
+    best = max(shares.values(), default=0)
+    return {cell for cell, share in shares.items() if best and share == best}
+
+
+def _is_meant(row: _Row, cell: Cell, columns: set[Cell]) -> bool:
+    """A column that is named; else the total; where there is none, any."""
+    return cell in columns or _is_total(cell) or not (columns or any(_is_total(each) for each in row.cells))
+
+
+def _is_total(cell: Cell) -> bool:
+    return cell.column.rpartition(".")[2] == "total"
+
+
+def _counts(cell: Cell, unit: str) -> bool:
+    """Money is only money of the same unit; 1.2万条 is no number that a cell prints."""
+    return cell.unit == unit if cell.kind == "money" else unit[:1] not in "千万亿元"

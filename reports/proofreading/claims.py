@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.figures import Figures
-from reports.proofreading.quantities import THIS, Quantity, Sentence
+from reports.quantities import THIS, Quantity, Sentence
 
 _FILLED = r"(?:[，,：:]?\s?(?:共|共计|总计|合计|一共|累计|总数|数量|总量|件数|分别|为|是|有|达|计|了|的)){0,3}\s?$"
 _ASKED = (

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.findings import Level
-from reports.proofreading.quantities import LAST, THIS, Quantity, Sentence, sentences
 from reports.proofreading.registry import Hit, rule
 from reports.proofreading.subject import Subject
+from reports.quantities import LAST, THIS, Quantity, Sentence, sentences
 
 _CHANNEL = re.compile(
     r"(?:“(?P<name>[^”“]{2,20})”)?(?:政务)?(?P<kind>微信公众号|公众号|订阅号|服务号|新浪微博|微博|抖音号?|视频号|头条号?|客户端|政府门户网站|门户网站|政府网站)"

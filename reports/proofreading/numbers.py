@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from reports.findings import Level
 from reports.proofreading import claims
 from reports.proofreading.claims import Claim, claimed
-from reports.proofreading.quantities import Quantity, sentences
 from reports.proofreading.registry import Hit, rule
 from reports.proofreading.subject import Subject
+from reports.quantities import Quantity, sentences
 
 _SOURCE = "国办公开办函〔2021〕30号：文字与表格应一致"
 _CONTEXT = 400  # characters of a paragraph before a sentence that may say what it is about

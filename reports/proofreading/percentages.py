@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from reports.findings import Level
 from reports.proofreading.claims import claimed
-from reports.proofreading.quantities import LAST, Quantity, Sentence, sentences, value
 from reports.proofreading.registry import Hit, rule
 from reports.proofreading.subject import Subject
+from reports.quantities import LAST, Quantity, Sentence, sentences, value
 
 _PERCENT = re.compile(
     r"(?P<number>[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,3})?)\s?[%％]|百分之(?P<words>[一二三四五六七八九十][一二三四五六七八九十]{0,3})"

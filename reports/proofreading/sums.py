@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reports.findings import Level
-from reports.proofreading.quantities import Quantity, Sentence, sentences
 from reports.proofreading.registry import Hit, rule
 from reports.proofreading.subject import Subject
+from reports.quantities import Quantity, Sentence, sentences
 
 _AMONG = re.compile(r"其中|分别(?:是|为)|包括|具体(?:是|为)")
 _SOME = re.compile("等|包括|主要|重点|例如|比如|涉及|不含|含")

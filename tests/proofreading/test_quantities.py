@@ -6,7 +6,7 @@ import pytest
 
 from reports import editions, proofreading
 from reports.figures import complete
-from reports.proofreading.quantities import LAST, THIS, sentences
+from reports.quantities import LAST, THIS, sentences
 from tests import factories
 
 EDITION = editions.get("2021")

@@ -42,7 +42,7 @@ THIS, LAST = 0, -1  # the year of the report, and the one before
 
 @dataclass(frozen=True)
 class Quantity:
-    """One number with its unit; money is in 元. `span` is its range in the text, the unit within it.
+    """One number with its unit; money is in 元. `span` is its range in the text, `digits` that of the number alone.
 
     `exact` is False for 约, 余, 以上. `before` is its clause up to it, `lead` the sentence since the number before it,
     `after` what follows up to the next mark or number. `year` is a year, THIS, LAST, or None where none is said.
@@ -52,6 +52,7 @@ class Quantity:
     unit: str
     said: str
     span: tuple[int, int]
+    digits: tuple[int, int]
     exact: bool
     lead: str
     after: str
@@ -110,6 +111,7 @@ def _quantities(text: str, offset: int) -> Iterator[Quantity]:
             unit=match["unit"],
             said=match[0],
             span=(offset + start, offset + end),
+            digits=(offset + start, offset + match.end("number")),
             exact=not about,
             lead=lead,
             after=_CLAUSE.split(rest)[0].strip(),
