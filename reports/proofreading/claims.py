@@ -13,7 +13,8 @@ from reports.quantities import THIS, Quantity, Sentence
 
 _FILLED = r"(?:[，,：:]?\s?(?:共|共计|总计|合计|一共|累计|总数|数量|总量|件数|分别|为|是|有|达|计|了|的)){0,3}\s?$"
 _ASKED = (
-    r"(?:(?:依申请公开(?:政府)?(?:信息|事项)?|(?:政府)?信息公开)(?:的)?(?:申请|请求)?(?:表|书|件)?|申请公开政府信息)"
+    r"(?:(?:依申请公开(?:政府)?(?:信息)?(?:事项)?|(?:政府)?信息公开)"
+    r"(?:的)?(?:申请|请求)?(?:表|书|件)?|申请公开政府信息)"
 )
 # A part of the requests, not all: what is asked, by whom, by which way, when, or of whom.
 _PART = re.compile(

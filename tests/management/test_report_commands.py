@@ -73,7 +73,15 @@ def test_check_lists_errors_as_json_and_exits_1(demo, capsys):
                 "span": None,
                 "says": "自然人：9 + 0 ≠ 8 + 0，相差 1",
                 "suggests": "",
-            }
+            },
+            {
+                "level": "warning",
+                "code": "N301",
+                "where": "overview",
+                "span": [325, 327],
+                "says": "文字里收到申请是 8件，表中是 9",
+                "suggests": "",
+            },
         ],
     }
 
