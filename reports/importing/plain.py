@@ -11,6 +11,7 @@ from reports.importing.reading import Unreadable
 LONG = 120  # a line longer than this is a paragraph, not a printed line
 _BAR_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^[\s|:=_*—-]+$")
+_PARTING = re.compile(r"^\s*([=*_-])\1{3,}.{0,20}\1{4,}\s*$")  # ===== 正文 =====
 _PAGE_NUMBER = re.compile(r"^\s*[—–－-]+\s*[0-9]{1,3}\s*[—–－-]+\s*$")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
@@ -80,7 +81,7 @@ def _blocks(lines: list[str], *, begins: bool | None) -> Iterator[Block]:
 
 
 def _kind(line: str) -> str:
-    if _PAGE_NUMBER.match(line) or _RULE.match(line) or not line.strip():
+    if _PAGE_NUMBER.match(line) or _RULE.match(line) or _PARTING.match(line) or not line.strip():
         return "rule"
     if _BAR_ROW.match(line):
         return "bars"

@@ -13,6 +13,7 @@ _BEGINS = re.compile(
 _ENDS = re.compile(r"[。！？；：.”）)]$")
 # The bold of a heading that runs on into its paragraph is the format's, not the author's.
 _RUN_IN = re.compile(r"^\*\*((?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．]|（[0-9]{1,2}）)[^*]*)\*\*")
+_HEADING = re.compile("[^。：]{1,40}[。：]")  # where such a heading ends, as our own papers have it
 _WHOLE = re.compile(r"^\*\*([^*]+)\*\*$")
 _REACHES = (
     r"地\s*址", r"邮\s*(?:政编码|编)", r"(?:电\s*话|联系方式)", r"传\s*真", r"(?:电子)?邮\s*[箱件]",
@@ -38,7 +39,13 @@ def paragraphs(lines: Sequence[Line], *, full: float | None) -> str:
 def _plain(text: str) -> str:
     """Bold marks only where the author made something bold inside a paragraph."""
     text = _WHOLE.sub(r"\1", text)
-    return _RUN_IN.sub(r"\1", text) if _RUN_IN.match(text) else text
+    bold = _RUN_IN.match(text)
+    if not bold:
+        return text
+    heading = _HEADING.match(bold[1])
+    ends = heading.end() if heading else len(bold[1])
+    rest = bold[1][ends:]
+    return bold[1][:ends] + (f"**{rest}**" if rest.strip() else "") + text[bold.end() :]
 
 
 def _joined(lines: Sequence[Line], full: float) -> list[str]:

@@ -19,6 +19,7 @@ _BLOCKS = re.compile(
     "|t[rdh]|figure|body|html|aside|fieldset|caption"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FEW = 30
 _ENOUGH = 4  # headings of sections that show where the report stands on a page
 _DEEP = 200  # elements inside one another; no page made by people has as many
 
@@ -84,7 +85,7 @@ class _Walk:
         yield from self._paragraph()
 
     def _inside(self, element: HtmlElement, depth: int, *, bold: bool) -> Iterator[Block]:
-        if depth > _DEEP or _HIDDEN.search(element.get("style", "")):
+        if depth > _DEEP or _HIDDEN.search(element.get("style", "")) or _is_hint(element):
             return
         self._say(element.text, bold=bold)
         for child in element.iterchildren():
@@ -118,6 +119,11 @@ class _Walk:
         self._words.clear()
         if text:
             yield Line(text)
+
+
+def _is_hint(element: HtmlElement) -> bool:
+    """A few words for the eye alone, about the page and not in the report: 可以左右滑动."""
+    return element.get("aria-hidden") == "true" and len(_words(element)) < _FEW
 
 
 def _is_bold(element: HtmlElement) -> bool:

@@ -97,11 +97,14 @@ class _Body:
 def _bold_styles(styles: "etree._Element | None") -> frozenset[str]:
     """The character styles that are for bold words and nothing else."""
     found = styles.iterfind(f"{W}style[@{W}type='character']") if styles is not None else ()
-    return frozenset(
-        style.get(f"{W}styleId", "")
-        for style in found
-        if style.find(f"{W}rPr/{W}b") is not None and style.find(f"{W}link") is None
-    )
+    return frozenset(style.get(f"{W}styleId", "") for style in found if _is_for_bold(style))
+
+
+def _is_for_bold(style: "etree._Element") -> bool:
+    """Word calls it Strong, whatever it looks like; one that is linked to a paragraph's style is for headings."""
+    name = style.find(f"{W}name")
+    strong = name is not None and name.get(f"{W}val", "").lower() == "strong"
+    return strong or (style.find(f"{W}rPr/{W}b") is not None and style.find(f"{W}link") is None)
 
 
 def _run_text(run: "etree._Element") -> str:

@@ -43,6 +43,7 @@ function start() {
       item.querySelector(".result-says").textContent = "等待";
       queue = queue.then(() => send(file, item)).then((result) => tell(item, result));
     }
+    queue = queue.then(relist);
   }
 }
 
@@ -61,6 +62,15 @@ function tell(item, { ok, says, url }) {
   const link = item.querySelector("a");
   link.href = url;
   link.hidden = false;
+}
+
+// The list below as it is now, with what was just taken in.
+async function relist() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const list = page.getElementById("imports");
+  if (list) document.getElementById("imports").replaceWith(list);
 }
 
 const failed = (says) => ({ ok: false, says });

@@ -73,6 +73,16 @@ def test_a_demo_report_is_read_back_as_it_was_written(name, ending):
     assert reading.unmatched == ()
 
 
+@pytest.mark.parametrize("name", DEMO_NAMES)
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_bold_words_are_read_back_as_bold(name, ending):
+    content = demo_content(name)
+    read_back = read(WRITERS[ending](content)).prose
+    assert {key: read_back[key] for key in ("overview", "problems")} == {
+        key: content.prose[key].strip() for key in ("overview", "problems")
+    }
+
+
 @MANY
 @given(drawn.reports(), st.sampled_from(sorted(WRITERS)))
 def test_a_random_report_is_read_back_as_it_was_written(content, ending):
