@@ -52,7 +52,7 @@ def take_in(agency: Agency, data: bytes, name: str, by: User) -> TakenIn:
     if earlier := Intake.objects.filter(agency=agency, sha256=digest).first():
         return TakenIn(earlier, new=False)
     try:
-        reading = read_apart(data, name)
+        reading = read_apart(data)
     except Unreadable as error:
         raise Refused([str(error)]) from error
     said = _storable(reading.data())

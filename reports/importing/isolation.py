@@ -21,11 +21,10 @@ _SHARED = 60  # megabytes of libraries, which the limit on data does not count
 READ, REFUSED, NO_MEMORY = 0, 3, 4
 
 
-def read_apart(data: bytes, name: str = "", *, printed: bool = False) -> Reading:
+def read_apart(data: bytes, *, printed: bool = False) -> Reading:
     """All that the file says; see `reports.importing.read`. Raises Unreadable, within 10 s and 300 MB.
 
-    Files of old Office formats are converted first where LibreOffice is installed, which takes longer. `name` is what
-    the file is called; nothing depends on it but the sentence that refuses.
+    Files of old Office formats are converted first where LibreOffice is installed, which takes longer.
     """
     if kinds.kind_of(data) == "old":
         data = old_office.convert(data)

@@ -11,6 +11,7 @@ from reports.workflow import Action
 from tests import factories
 from tests.agencies.people import person
 from tests.e2e.steps import enter
+from tests.public.published import publish
 from tests.signing import order
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,6 +23,8 @@ PAGES = {
         "/desk/rules/",
         f"{REPORT}",
         f"{REPORT}check/",
+        f"{REPORT}live/",
+        "/desk/nx-zw-spt-sfj/2022/live/",
         f"{REPORT}history/",
         f"{REPORT}history/0-1/",
         f"{REPORT}proof/{'0' * 64}/",
@@ -60,6 +63,7 @@ def people(transactional_db: None) -> None:
     actions.save(report, {"prose.overview": actions.Change("这里写 overview。", "这里写概况。")}, clerk)
     actions.comment(report, "prose.overview", "请核对。", boss, "这里写概况。")
     actions.perform(report, Action.SUBMIT, clerk, order(report))
+    publish(report.agency, 2022)
 
 
 def barriers(page: Any, axe: str) -> list[object]:

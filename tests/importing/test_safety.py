@@ -164,13 +164,9 @@ def test_what_is_no_report_is_refused_with_a_sentence(data, said):
     assert str(refused.value) == said
 
 
-def test_a_wrong_suffix_does_not_matter(files):
-    assert read_apart(files["docx"], "report.pdf").kind == "docx"
-
-
 def test_an_old_word_file_is_read_through_libreoffice(files, tmp_path):
     old = libreoffice.convert({"report.docx": files["docx"]}, tmp_path, "doc")["report"]
-    reading = read_apart(old, "report.doc")
+    reading = read_apart(old)
     assert reading.figures == dict(CONTENT.figures)
 
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         except OSError as error:
             self._stop(f"无法读取 {path}：{error.strerror}。", 2)
         try:
-            reading = read_apart(data, path.name)
+            reading = read_apart(data)
         except Unreadable as error:
             self._stop(str(error), 1)
         findings = inspect(reading)
