@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from reports.editions import Edition, cells_of, for_year, get
 from reports.editions.loader import NoEdition
 from reports.importing import prose, remarks, rows, sections, stream
-from reports.importing.blocks import Block, Line, Paper, Table
+from reports.importing.blocks import Block, Line, Paper, Row, Table
 from reports.importing.columns import Columns
 from reports.importing.labels import is_heading, rows_of
+from reports.importing.numbers import is_number
 from reports.importing.reading import Reading, ReadSection, State, Unmatched, Unreadable, Value
 from reports.importing.rows import Found, Taken
 from reports.importing.sections import Parts
@@ -80,10 +81,14 @@ def _read_tables(edition: Edition, key: str, blocks: list[Block], gathered: _Gat
     lines = [block for block in blocks if isinstance(block, Line)]
     tables = [block for block in blocks if isinstance(block, Table)]
     known: Columns | None = None
-    for table in tables:
-        gathered.tables += 1
-        found, known = rows.read(edition, key, table, gathered.tables, known)
-        gathered.add(found)
+    for table in _with_headings(edition, key, tables):
+        found, columns = rows.read(edition, key, table, gathered.tables + 1, known)
+        if _hits(found):
+            gathered.tables += 1
+            gathered.add(found)
+            known = columns
+        else:
+            _read_stray(edition, table, gathered)
     wanted = [row for row in rows_of(edition, key) if any(cell.key not in gathered.values for cell in row.cells)]
     if wanted and any(any(char.isdigit() for char in line.text) for line in lines):
         gathered.tables += not tables
@@ -99,6 +104,22 @@ def _read_tables(edition: Edition, key: str, blocks: list[Block], gathered: _Gat
     gathered.unmatched += [Unmatched(text) for text in said if not _is_prose(text)]
 
 
+def _with_headings(edition: Edition, key: str, tables: list[Table]) -> Iterator[Table]:
+    """Tables with the headings that a page's end or a rule parted from them."""
+    above: tuple[Row, ...] = ()
+    for table in tables:
+        if all(is_heading(edition, key, row.text) and not _has_figures(row) for row in table.rows):
+            above += table.rows
+        else:
+            yield replace(table, rows=(*above, *table.rows))
+            above = ()
+
+
+def _has_figures(row: Row) -> bool:
+    """Whether a row has cells for figures, be they blank: the label of a row is a heading, too."""
+    return sum(is_number(spot.text) for spot in row.spots) > 0
+
+
 def _sentences(lines: list[Line]) -> list[str]:
     return [line.text for line in lines if _is_prose(line.text)]
 
@@ -111,15 +132,18 @@ def _read_strays(edition: Edition, parts: Parts, gathered: _Gathered) -> None:
     """Tables outside of their section: each goes to the official table whose rows it has, or is listed."""
     strays = [block for blocks in (parts.before, *_prose_blocks(edition, parts)) for block in blocks]
     for table in (block for block in strays if isinstance(block, Table)):
-        gathered.tables += 1
-        tried = {key: rows.read(edition, key, table, gathered.tables, None)[0] for key in edition.tables}
-        best = max(tried, key=lambda key: _hits(tried[key]))
-        if _hits(tried[best]) > 1 or (
-            best == "proceedings" and _hits(tried[best]) and _is_headed(edition, best, table)
-        ):
-            gathered.add(tried[best])
-        else:
-            gathered.unmatched += [Unmatched(row.text) for row in table.rows if row.text]
+        _read_stray(edition, table, gathered)
+
+
+def _read_stray(edition: Edition, table: Table, gathered: _Gathered) -> None:
+    """A table that is none of its section's goes where its rows belong."""
+    gathered.tables += 1
+    tried = {key: rows.read(edition, key, table, gathered.tables, None)[0] for key in edition.tables}
+    best = max(tried, key=lambda key: _hits(tried[key]))
+    if _hits(tried[best]) > 1 or (_hits(tried[best]) and _is_headed(edition, best, table)):
+        gathered.add(tried[best])
+    else:
+        gathered.unmatched += [Unmatched(row.text) for row in table.rows if row.text]
 
 
 def _hits(found: list[Found]) -> int:

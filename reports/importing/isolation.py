@@ -4,6 +4,7 @@ What is wrong with a file, a bomb in it or a fault of a library, ends that proce
 """
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ TOO_MUCH = f"读这个文件要用的内存超过 {MEGABYTES} MB，不像一份�
 FAILED = "读这个文件时出了意外，没有读出内容。请另存为 Word（.docx）或 PDF 再试。"
 _SHARED = 60  # megabytes of libraries, which the limit on data does not count
 READ, REFUSED, NO_MEMORY = 0, 3, 4
+STOPPED = (-signal.SIGXCPU, -signal.SIGKILL)  # by the limit on its time, or from outside
 
 
 def read_apart(data: bytes, *, printed: bool = False) -> Reading:
@@ -44,6 +46,8 @@ def read_apart(data: bytes, *, printed: bool = False) -> Reading:
         return from_data(json.loads(done.stdout))
     if done.returncode == REFUSED:
         raise Unreadable(done.stdout.decode())
+    if done.returncode in STOPPED:
+        raise Unreadable(TOO_LONG)
     if done.returncode == NO_MEMORY or b"MemoryError" in done.stderr:
         raise Unreadable(TOO_MUCH)
     raise Unreadable(FAILED)

@@ -63,7 +63,9 @@ def _mended(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
-    """Whether lines run as long as their paragraphs, instead of ending where a page's line ended."""
+    """Whether lines run as long as their paragraphs, instead of ending where a page's line ended: as in Markdown."""
+    if any(_HEADING.match(line) for line in lines):
+        return True
     words = [line for line in lines if line.strip() and "\t" not in line and not _BAR_ROW.match(line)]
     in_long = sum(len(line) for line in words if len(line) > LONG)
     return in_long * 2 > sum(map(len, words)) or not words
@@ -77,14 +79,15 @@ def _blocks(lines: list[str], *, begins: bool | None) -> Iterator[Block]:
             yield of_texts([[cell.strip() for cell in line.split("\t")] for line in group], exact=False)
         elif kind == "bars":
             rows = [[cell.strip(" *") for cell in line.strip().strip("|").split("|")] for line in group]
-            yield of_texts([row for row in rows if not all(_RULE.match(cell) or not cell for cell in row)], exact=False)
+            told = [row for row in rows if not all(_RULE.match(cell) or not cell for cell in row)]
+            yield of_texts(told, exact=len({len(row) for row in told}) == 1)
 
 
 def _kind(line: str) -> str:
-    if _PAGE_NUMBER.match(line) or _RULE.match(line) or _PARTING.match(line) or not line.strip():
-        return "rule"
     if _BAR_ROW.match(line):
         return "bars"
+    if _PAGE_NUMBER.match(line) or _RULE.match(line) or _PARTING.match(line) or not line.strip():
+        return "rule"
     return "tabs" if "\t" in line.strip("\n") and any(line.split("\t")) else "words"
 
 

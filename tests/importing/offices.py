@@ -152,3 +152,27 @@ def _draw(sheet: object, grid: Grid, top: int) -> int:
                     end_column=column + drawn.colspan,
                 )
     return top + len(grid.lines)
+
+
+def markdown(content: Content) -> bytes:
+    """What a converter to Markdown leaves of a paper: headings, bold, and tables whose merged cells are blank."""
+    said = document.build(content)
+    lines = [f"# {''.join(said.title_lines)}", "", *(paragraph.text for paragraph in said.opening)]
+    for part in said.parts:
+        lines += ["", f"## {part.title}", ""]
+        for paragraph in part.paragraphs:
+            lines += [paragraph.text, ""]
+        if part.table:
+            lines += _bars(part.table)
+    lines += [text for paragraph in said.contact for text in ("", paragraph.text)]
+    return "\n".join(lines).encode()
+
+
+def _bars(grid: Grid) -> Iterator[str]:
+    for number, line in enumerate(placed(grid.lines, len(grid.widths))):
+        texts = [""] * len(grid.widths)
+        for column, drawn in line:
+            texts[column] = f"**{drawn.text}**" if number == 0 and drawn.text else drawn.text
+        yield f"| {' | '.join(texts)} |"
+        if number == 0:
+            yield f"|{' --- |' * len(grid.widths)}"

@@ -55,6 +55,12 @@ def test_a_workbook_with_everything_on_one_sheet_is_read(year):
 
 
 @pytest.mark.parametrize("year", YEARS)
+def test_a_markdown_file_is_read(year):
+    content = numbered(year)
+    assert everything(read(offices.markdown(content))) == exactly(content)
+
+
+@pytest.mark.parametrize("year", YEARS)
 def test_a_pdf_printed_by_libreoffice_is_read(year, tmp_path):
     content = numbered(year)
     made = libreoffice.convert({"report.docx": word.render(content)}, tmp_path, "pdf")["report"]

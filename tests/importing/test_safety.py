@@ -107,6 +107,35 @@ def _pdf(objects: list[bytes]) -> bytes:
     )
 
 
+def test_a_pdf_that_takes_too_long_is_stopped():
+    lines = b"".join(
+        b"1 0 0 1 %d %d Tm (%s) Tj " % (x, y, b"0" * 12) for x in range(20, 560, 80) for y in range(40, 800, 14)
+    )
+    rules = b"".join(b"%d %d 60 12 re S " % (x, y) for x in range(20, 560, 80) for y in range(40, 800, 14))
+    stream = b"BT /F 8 Tf %s ET %s" % (lines, rules)
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    pages = [
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>"
+        for _ in range(80)
+    ]
+    kids = b" ".join(b"%d 0 R" % number for number in range(5, 85))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 80/Kids[%s]>>" % kids,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        font,
+        *pages,
+    ]
+    assert refusal(_pdf(objects)) == isolation.TOO_LONG
+
+
+def test_a_pdf_with_a_password_is_refused():
+    rights = b"<</Filter/Standard/V 1/R 2/O(%s)/U(%s)/P -4>>" % (b"o" * 32, b"u" * 32)
+    locked = _pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>", rights])
+    locked = locked.replace(b"/Root 1 0 R>>", b"/Root 1 0 R/Encrypt 3 0 R/ID[(a)(a)]>>")
+    assert refusal(locked) == "这份 PDF 设了密码，读不出内容。请去掉密码后再试。"
+
+
 def test_a_scanned_pdf_is_recognised_and_advised_on():
     picture = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"
     scanned = _pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", picture])

@@ -1,0 +1,93 @@
+"""What the reader says of oddities: each is a finding, and nothing is dropped."""
+
+from dataclasses import replace
+
+from reports.importing import State, Unmatched, from_data, read
+from reports.rendering import document, portal
+from tests.importing import offices
+from tests.importing.test_other_offices import drawn, numbered
+from tests.rendering.papers import demo_content
+
+CONTENT = numbered(2024)
+
+
+def changed(before: str, after: str) -> bytes:
+    text = portal.render(CONTENT).decode()
+    assert before in text
+    return text.replace(before, after).encode()
+
+
+def found(reading, code):
+    return [(finding.where, finding.says) for finding in reading.findings if finding.code == code]
+
+
+def test_the_edition_comes_from_the_labels_and_a_year_that_does_not_fit_is_a_finding():
+    old = portal.render(demo_content("nx-zw-spt-sfj-2020")).decode()
+    reading = read(old.replace("2020年政府信息公开工作年度报告", "2023年政府信息公开工作年度报告").encode())
+    assert (reading.edition, reading.year) == ("2019", 2023)
+    assert found(reading, "I101") == [
+        ("opening", "文件是 2023 年度的，用的却是 2019 版格式（国办公开办函〔2019〕60号）")
+    ]
+
+
+def test_words_in_a_section_that_is_a_table_are_kept_and_said():
+    heading = "三、收到和处理政府信息公开申请情况</h2></div>"
+    reading = read(changed(heading, f"{heading}<p>我局指定专人办理申请，答复均在法定期限内。</p>"))
+    assert reading.prose["requests"] == "我局指定专人办理申请，答复均在法定期限内。"
+    assert found(reading, "I106") == [
+        (
+            "requests",
+            "“三、收到和处理政府信息公开申请情况”是表格，文件在这里还写了文字“我局指定专人办理申请，答复均在法定期限内。”，已另外保留",
+        )
+    ]
+
+
+def test_a_row_that_is_nobodys_is_listed():
+    lines = drawn(CONTENT, "requests")
+    stranger = [replace(lines[3][0], text="九、网上办理数量"), *lines[3][1:]]
+    reading = read(offices.pasted_page(CONTENT, {"requests": [*lines, stranger]}))
+    assert [left.text for left in reading.unmatched if left.place.table] == [
+        " ".join(["九、网上办理数量", *(cell.text for cell in lines[3][1:])])
+    ]
+    assert reading.figures == dict(CONTENT.figures)
+
+
+def test_a_cell_that_is_there_twice_with_two_values_is_in_doubt():
+    lines = drawn(CONTENT, "requests")
+    again = [lines[3][0], replace(lines[3][1], text="999"), *lines[3][2:]]
+    reading = read(offices.pasted_page(CONTENT, {"requests": [*lines, again]}))
+    cell = reading.cells["requests.received.natural_person"]
+    assert (cell.state, cell.why) == (State.DOUBTFUL, "同一格在文件里出现两次，数字不同")
+    assert cell.raw == f"{CONTENT.figures['requests.received.natural_person']} / 999"
+
+
+def test_a_missing_heading_is_a_finding_and_its_table_is_found_all_the_same():
+    heading = "四、政府信息公开行政复议、行政诉讼情况"
+    reading = read(changed(heading, "附表"))
+    assert found(reading, "I110") == [("proceedings", f"没有找到标题“{heading}”")]
+    assert reading.figures == dict(CONTENT.figures)
+
+
+def test_a_number_in_words_or_with_another_unit_is_in_doubt():
+    money = CONTENT.figures["disclosure.charges.amount"]
+    reading = read(changed(f">{money}<", f">{money}元<"))
+    cell = reading.cells["disclosure.charges.amount"]
+    assert (cell.state, cell.figure, cell.why) == (State.DOUBTFUL, None, "写的单位是“元”，这一格的单位是万元")
+
+
+def test_every_value_says_where_it_stands():
+    reading = read(offices.pasted_page(CONTENT))
+    place = reading.cells["requests.received.natural_person"].place
+    assert (place.page, place.table, place.row, place.words) == (None, 5, 4, "第5张表第4行")
+
+
+def test_a_reading_is_the_same_after_it_was_stored():
+    for name in ("nx-sft-2024", "nx-zw-spt-sfj-2020"):
+        reading = read(portal.render(demo_content(name)))
+        assert from_data(reading.data()) == reading
+
+
+def test_text_without_a_place_keeps_its_words():
+    reading = read(changed("</body>", "<p>分享到微信</p></body>"))
+    assert Unmatched("分享到微信") in reading.unmatched
+    assert document.build(CONTENT).title == reading.title
