@@ -9,6 +9,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("NIANBAO_VAR") or BASE_DIR / "var"
 # An agency's own licensed faces (方正小标宋, 仿宋_GB2312 …); the free ones are in var/fonts.
 FONT_DIR = environment.folder("NIANBAO_FONT_DIR")
+LEXICON_DIR = environment.folder("NIANBAO_LEXICON_DIR")
 FREE_FONT_DIR = VAR_DIR / "fonts"
 
 DEBUG = environment.switch("NIANBAO_DEBUG")

@@ -1,4 +1,4 @@
-"""Lexicons: pairs of what is wrong and what is right, from data files that an office can add to."""
+"""Lexicons: pairs of what is wrong and what is right, from data files that an office adds to in a folder of its own."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,12 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).parent / "lexicons"
+NAMES = ("confusions", "names")
+_added: list[Path] = []
+
+
+class LexiconError(ValueError):
+    """A file is no lexicon; the message is a sentence with the file and the entry."""
 
 
 @dataclass(frozen=True)
@@ -18,13 +24,40 @@ class Pair:
     right: str
 
 
+def add(folder: Path) -> None:
+    """Read the office's files beside ours from now on. Raises LexiconError for what is none of them, or is wrong."""
+    strangers = sorted(file.name for file in folder.iterdir() if file.stem not in NAMES or file.suffix != ".yaml")
+    if strangers:
+        raise LexiconError(
+            f"{folder} 里的 {strangers[0]} 不是词表；可以有 {'、'.join(f'{name}.yaml' for name in NAMES)}。"
+        )
+    _added[:] = [folder]
+    pairs.cache_clear()
+    for name in NAMES:
+        pairs(name)
+
+
 @cache
 def pairs(name: str) -> tuple[Pair, ...]:
-    """The pairs of a file. Raises ValueError with the entry for one that is not a pair of texts."""
-    entries = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    found = []
-    for entry in entries:
-        if not isinstance(entry, dict) or set(entry) != {"wrong", "right"}:
-            raise ValueError(f"{name}.yaml: {entry!r} is not a pair of wrong and right")
-        found.append(Pair(re.compile(str(entry["wrong"])), str(entry["right"])))
-    return tuple(found)
+    """The pairs of a lexicon, ours first. Raises LexiconError."""
+    files = (folder / f"{name}.yaml" for folder in (FOLDER, *_added))
+    return tuple(pair for file in files if file.exists() for pair in _read(file))
+
+
+def _read(file: Path) -> list[Pair]:
+    try:
+        entries = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise LexiconError(f"{file} 不是 YAML 文件：{' '.join(str(error).split())}") from error
+    if not isinstance(entries, list):
+        raise LexiconError(f"{file} 应是一行一条的列表，每条写 wrong 和 right。")
+    return [_pair(entry, file) for entry in entries]
+
+
+def _pair(entry: object, file: Path) -> Pair:
+    if not isinstance(entry, dict) or set(entry) != {"wrong", "right"}:
+        raise LexiconError(f"{file} 的“{entry}”应只写 wrong 和 right。")
+    try:
+        return Pair(re.compile(str(entry["wrong"])), str(entry["right"]))
+    except re.error as error:
+        raise LexiconError(f"{file} 的 wrong“{entry['wrong']}”不是正则表达式：{error}。") from error
