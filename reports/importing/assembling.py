@@ -83,7 +83,7 @@ def _read_tables(edition: Edition, key: str, blocks: list[Block], gathered: _Gat
     known: Columns | None = None
     for table in _with_headings(edition, key, tables):
         found, columns = rows.read(edition, key, table, gathered.tables + 1, known)
-        if _hits(found):
+        if _figures(found) >= max(_figures(other) for other in _tried(edition, table, gathered).values()):
             gathered.tables += 1
             gathered.add(found)
             known = columns
@@ -137,13 +137,24 @@ def _read_strays(edition: Edition, parts: Parts, gathered: _Gathered) -> None:
 
 def _read_stray(edition: Edition, table: Table, gathered: _Gathered) -> None:
     """A table that is none of its section's goes where its rows belong."""
+    tried = _tried(edition, table, gathered)
     gathered.tables += 1
-    tried = {key: rows.read(edition, key, table, gathered.tables, None)[0] for key in edition.tables}
-    best = max(tried, key=lambda key: _hits(tried[key]))
-    if _hits(tried[best]) > 1 or (_hits(tried[best]) and _is_headed(edition, best, table)):
+    best = max(tried, key=lambda key: _figures(tried[key]))
+    if _hits(tried[best]) > 1 or (_figures(tried[best]) and _is_headed(edition, best, table)):
         gathered.add(tried[best])
     else:
         gathered.unmatched += [Unmatched(row.text) for row in table.rows if row.text]
+
+
+def _tried(edition: Edition, table: Table, gathered: _Gathered) -> dict[str, list[Found]]:
+    """What the table says as each of the official ones."""
+    return {key: rows.read(edition, key, table, gathered.tables + 1, None)[0] for key in edition.tables}
+
+
+def _figures(found: list[Found]) -> int:
+    """How many figures were read: words under a wrong heading are none."""
+    values = (value for each in found if isinstance(each, Taken) for value in each.values.values())
+    return sum(value.figure is not None for value in values)
 
 
 def _hits(found: list[Found]) -> int:
