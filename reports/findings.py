@@ -36,6 +36,17 @@ class Finding:
     suggests: str = ""
     span: tuple[int, int] | None = None
 
+    def data(self) -> dict[str, object]:
+        """The finding as plain JSON values."""
+        return {
+            "level": self.level.value,
+            "code": self.code,
+            "where": self.where,
+            "span": self.span,
+            "says": self.says,
+            "suggests": self.suggests,
+        }
+
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.level is Level.ERROR]

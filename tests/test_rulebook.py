@@ -3,6 +3,7 @@
 import pytest
 
 from reports import binding, editions, proofreading, rulebook, validation
+from reports.importing import remarks
 from reports.rulebook import Example
 from tests import factories
 
@@ -17,7 +18,7 @@ def test_every_rule_has_an_example_and_every_example_its_rule():
 
 
 def test_book_has_the_rules_of_every_room():
-    codes = [*validation.RULES, *proofreading.RULES, binding.CODE]
+    codes = [*validation.RULES, *proofreading.RULES, binding.CODE, *remarks.NOTED]
     assert [entry.code for entry in rulebook.entries()] == sorted(codes)
 
 

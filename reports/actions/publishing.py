@@ -7,9 +7,9 @@ from pathlib import PurePath
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 
 from reports import figures, paperwork
+from reports.actions.sweeping import sweep
 from reports.content import Content
 from reports.digests import sha256, sm3
 from reports.models import Release, ReleaseFile, Report, release_folder
@@ -61,7 +61,7 @@ def release(held: Report, by: User | None, made: Made, *, imported: bool = False
         published_by=by,
         revision=held.version,
     )
-    _sweep(row)
+    sweep(release_folder(ReleaseFile(release=row), ""))
     _store_all(row, said, made, None if imported else review_form.render(paperwork.review_form(held)))
     return row
 
@@ -85,14 +85,3 @@ def _store(row: Release, form: Format, name: str, data: bytes, made: Made) -> No
     made.files.append(file)
     file.file.save(f"{form}{PurePath(name).suffix}", ContentFile(data), save=False)
     file.save(force_insert=True)
-
-
-def _sweep(row: Release) -> None:
-    """Delete what a killed attempt left in the folder of this release; no row can name it."""
-    folder = release_folder(ReleaseFile(release=row), "")
-    try:
-        leftovers = default_storage.listdir(folder)[1]
-    except FileNotFoundError:
-        return
-    for name in leftovers:
-        default_storage.delete(f"{folder}{name}")

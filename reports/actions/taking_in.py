@@ -10,13 +10,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from agencies.models import Agency
 from reports import entries, places
 from reports.actions.recording import record
 from reports.actions.refusals import Refused
+from reports.actions.sweeping import sweep
 from reports.collation import Line
 from reports.digests import sha256
 from reports.editions import Edition, cells_of
@@ -83,7 +83,7 @@ def _keep(intake: Intake, data: bytes) -> TakenIn:
             earlier = Intake.objects.filter(agency=intake.agency, sha256=intake.sha256).first()
             if earlier:
                 return TakenIn(earlier, new=False)
-            _sweep(intake)
+            sweep(original_path(intake, ""))
             intake.file.save(ORIGINAL, ContentFile(data), save=False)
             intake.save(force_insert=True)
             record("take_in", intake.by, intake.agency, intake=intake.pk, file=intake.name, sha256=intake.sha256)
@@ -92,17 +92,6 @@ def _keep(intake: Intake, data: bytes) -> TakenIn:
             intake.file.delete(save=False)
         raise
     return TakenIn(intake, new=True)
-
-
-def _sweep(intake: Intake) -> None:
-    """Delete what a killed attempt left in this file's folder; no row can name it, and nobody else can be at it."""
-    folder = original_path(intake, "")
-    try:
-        leftovers = default_storage.listdir(folder)[1]
-    except FileNotFoundError:
-        return
-    for name in leftovers:
-        default_storage.delete(f"{folder}{name}")
 
 
 @dataclass(frozen=True)

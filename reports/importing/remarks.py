@@ -1,9 +1,6 @@
-"""What the reader noticed: findings about how a paper was printed, not about what its authors did.
+"""What the reader noticed: findings I101–I110 about how a paper was printed, not about what its authors did.
 
-I101 the edition does not fit the year · I102 a row's label is misprinted · I103 a group has one row for several ·
-I104 rows that were not found · I105 values in doubt · I106 words in a section that is a table · I107 words that found
-no place · I108 title, agency or year not found · I109 the data inside differ from what is printed · I110 a section's
-heading is missing. B102 and B103 are those of the catalogue.
+B102, B103 and F503 are those of the catalogue.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,19 +12,24 @@ from reports.importing.labels import fold
 from reports.importing.reading import State, Unmatched, Value
 from reports.importing.rows import Taken
 
-MEANINGS = {
-    "I101": "格式版本与年度不符",
-    "I102": "行的名称与格式不同",
-    "I103": "几行合成了一行",
-    "I104": "表格缺行",
-    "I105": "数字存疑",
-    "I106": "表格部分里有文字",
-    "I107": "有内容没有归处",
-    "I108": "没有找到标题、机关或年度",
-    "I109": "文件内的数据与印出的不同",
-    "I110": "缺少标题",
+# Each with its level and what it means: the page of rules lists them.
+NOTED = {
+    "I101": (Level.WARNING, "格式版本与年度不符"),
+    "I102": (Level.NOTICE, "行的名称与格式不同"),
+    "I103": (Level.WARNING, "几行合成了一行"),
+    "I104": (Level.WARNING, "表格缺行"),
+    "I105": (Level.WARNING, "数字存疑"),
+    "I106": (Level.NOTICE, "表格部分里有文字"),
+    "I107": (Level.NOTICE, "有内容没有归处"),
+    "I108": (Level.WARNING, "没有找到标题、机关或年度"),
+    "I109": (Level.ERROR, "文件内的数据与印出的不同"),
+    "I110": (Level.WARNING, "缺少规定的标题"),
 }
 _SHOWN = 60
+
+
+def _noted(code: str, where: str, says: str) -> Finding:
+    return Finding(NOTED[code][0], code, where, says)
 
 
 def of_rows(taken: Iterable[Taken]) -> Iterator[Finding]:
@@ -37,18 +39,18 @@ def of_rows(taken: Iterable[Taken]) -> Iterator[Finding]:
         printed, official = _short(row.label), row.row.label
         if row.alone:
             says = f"“{printed}”在表中只有一行，没有分项；它的数字记在“{official}”，其余分项没有"
-            yield Finding(Level.WARNING, "I103", where, says)
+            yield _noted("I103", where, says)
         elif row.score < 1:
             says = f"行名印作“{printed}”，按“{official}”读取（相似度 {row.score:.0%}）"
-            yield Finding(Level.NOTICE, "I102", where, says)
+            yield _noted("I102", where, says)
 
 
 def of_values(edition: Edition, values: Mapping[str, Value]) -> Iterator[Finding]:
     """I104, I105, B103 and B102, a finding a row."""
     for row in _rows(edition):
         for state, code, level in (
-            (State.MISSING, "I104", Level.WARNING),
-            (State.DOUBTFUL, "I105", Level.WARNING),
+            (State.MISSING, "I104", NOTED["I104"][0]),
+            (State.DOUBTFUL, "I105", NOTED["I105"][0]),
             (State.BLANK, "B103", Level.ERROR),
         ):
             cells = [cell for cell in row if values[cell.key].state is state]
@@ -88,32 +90,32 @@ def of_places(
     """I106, I107 and I110. `words`: prose found in table sections; `headings` as printed, by section key."""
     for section in edition.sections:
         if section.key not in headings:
-            yield Finding(Level.WARNING, "I110", section.key, f"没有找到标题“{section.title}”")
+            yield _noted("I110", section.key, f"没有找到标题“{section.title}”")
         elif fold(headings[section.key]) != fold(section.heading):
             says = f"标题印作“{_short(headings[section.key])}”，格式规定为“{section.title}”"
             yield Finding(Level.WARNING, "F503", section.key, says)
         if section.table and words.get(section.key):
             says = f"“{section.title}”是表格，文件在这里还写了文字“{_short(words[section.key])}”，已另外保留"
-            yield Finding(Level.NOTICE, "I106", section.key, says)
+            yield _noted("I106", section.key, says)
     if unmatched:
         says = f"有 {len(unmatched)} 处内容没有归处，已列在最后，第一处是“{_short(unmatched[0].text)}”"
-        yield Finding(Level.NOTICE, "I107", "opening", says)
+        yield _noted("I107", "opening", says)
 
 
 def of_origin(edition: Edition, year: int | None, agency: str) -> Iterator[Finding]:
     """I101 and I108."""
     lacks = [word for word, said in (("机关", agency), ("年度", year)) if not said]
     if lacks:
-        yield Finding(Level.WARNING, "I108", "opening", f"没有找到写明{'和'.join(lacks)}的标题")
+        yield _noted("I108", "opening", f"没有找到写明{'和'.join(lacks)}的标题")
     if year and not edition.covers(year):
         says = f"文件是 {year} 年度的，用的却是 {edition.code} 版格式（{edition.notice}）"
-        yield Finding(Level.WARNING, "I101", "opening", says)
+        yield _noted("I101", "opening", says)
 
 
 def of_difference(cell: Cell, inside: str, printed: str) -> Finding:
     """I109: a cell whose printed value is not the one the file carries inside."""
     says = f"{cell.label}：文件内的数据是 {inside or '空白'}，印出的是 {printed or '空白'}"
-    return Finding(Level.ERROR, "I109", cell.key, says)
+    return _noted("I109", cell.key, says)
 
 
 def _short(text: str) -> str:

@@ -18,10 +18,10 @@ from reports.proofreading import (
     text,
     years,
 )
-from reports.proofreading.registry import RULES, Rule
+from reports.proofreading.registry import RULES
 from reports.proofreading.subject import Other, Subject
 
-__all__ = ["FAMILIES", "RULES", "Other", "Rule", "Subject", "check"]
+__all__ = ["FAMILIES", "RULES", "Other", "Subject", "check"]
 
 FAMILIES = (numbers, sums, comparisons, percentages, years, form, text, privacy, repetition, addresses)
 

@@ -1,18 +1,21 @@
 """The rule book: every rule there is, with its level, meaning, source and an example, by family.
 
-In: the rules as the arithmetic, the proofreader and the bound numbers declare them, and `examples.yaml`. Out: what the
-page of rules shows. Pure. A rule without an example is listed without one.
+In: the rules as the arithmetic, the proofreader, the bound numbers and the reader of files declare them, and
+`examples.yaml`. Out: what the page of rules shows. Pure. A rule without an example is listed without one.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from reports import binding, proofreading, validation
 from reports.findings import Level
+from reports.importing import remarks
+from reports.rules import Rule
 
 FAMILIES = {
     "B": "表内勾稽",
@@ -24,6 +27,7 @@ FAMILIES = {
     "P": "隐私和保密",
     "R": "重复和沿用",
     "U": "网址和邮箱",
+    "I": "读取文件",
 }
 
 
@@ -62,9 +66,10 @@ class Family:
 @cache
 def entries() -> tuple[Entry, ...]:
     """Every rule, by code."""
-    declared: list[validation.Rule | proofreading.Rule] = [*validation.RULES.values(), *proofreading.RULES.values()]
+    declared: list[Rule[Any]] = [*validation.RULES.values(), *proofreading.RULES.values()]
     facts = [(rule.code, rule.level, rule.meaning, rule.source) for rule in declared]
     facts.append((binding.CODE, Level.ERROR, "绑定的数字印不出来", "本系统：绑定的数字取自表格"))
+    facts += [(code, *noted, "本系统：读取文件") for code, noted in remarks.NOTED.items()]
     said = examples()
     return tuple(Entry(*each, said.get(each[0])) for each in sorted(facts))
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from reports.figures import complete
 from reports.findings import Finding
 from reports.validation import between, within
-from reports.validation.registry import RULES, Rule, Subject
+from reports.validation.registry import RULES, Subject
 
-__all__ = ["RULES", "STATED", "WRITTEN", "Rule", "Subject", "check", "check_stated"]
+__all__ = ["RULES", "STATED", "WRITTEN", "Subject", "check", "check_stated"]
 
 # What cannot be counted first, then what is missing, then what does not add up.
 WRITTEN = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reports.editions import Edition
 from reports.figures import Figures
 from reports.findings import Finding, Level
+from reports.rules import Rule, enter
 
 
 @dataclass(frozen=True)
@@ -28,18 +29,7 @@ class Subject:
 Hit = tuple[str, str]  # cell key, sentence
 
 
-@dataclass(frozen=True)
-class Rule:
-    """`meaning` is one sentence for the page of rules, `source` its clause. `find` yields findings."""
-
-    code: str
-    level: Level
-    meaning: str
-    source: str
-    find: Callable[[Subject], Iterator[Finding]]
-
-
-RULES: dict[str, Rule] = {}
+RULES: dict[str, Rule[Subject]] = {}
 
 
 def rule(
@@ -48,14 +38,11 @@ def rule(
     """Register a function that yields cells and sentences as the rule of this code, and make findings of them."""
 
     def register(function: Callable[[Subject], Iterator[Hit]]) -> Callable[[Subject], Iterator[Finding]]:
-        if code in RULES:
-            raise ValueError(f"two rules are called {code}")
-
         def find(subject: Subject) -> Iterator[Finding]:
             for where, says in function(subject):
                 yield Finding(level, code, where, says)
 
-        RULES[code] = Rule(code, level, meaning, source, find)
+        enter(Rule(code, level, meaning, source, find), RULES)
         return find
 
     return register

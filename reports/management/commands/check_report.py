@@ -29,7 +29,7 @@ class Command(BaseCommand):
             sys.exit(2)
         findings = by_weight(report.findings())
         if options["json"]:
-            listed = [_plain(finding) for finding in findings]
+            listed = [finding.data() for finding in findings]
             self.stdout.write(json.dumps({"report": str(report), "findings": listed}, ensure_ascii=False, indent=1))
         else:
             self._print(str(report), findings)
@@ -41,14 +41,3 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(f"{finding.level.label} {finding.code} {finding.says}")
         self.stdout.write(f"共 {len(findings)} 条。" if findings else "没有发现问题。")
-
-
-def _plain(finding: Finding) -> dict[str, Any]:
-    return {
-        "level": finding.level.value,
-        "code": finding.code,
-        "where": finding.where,
-        "span": finding.span,
-        "says": finding.says,
-        "suggests": finding.suggests,
-    }

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self._stop(str(error), 1)
         findings = inspect(reading)
         if options["json"]:
-            said = {**reading.data(), "findings": [_plain(found) for found in findings]}
+            said = {**reading.data(), "findings": [found.data() for found in findings]}
             self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
         else:
             self._print(reading, findings)
@@ -61,14 +61,3 @@ class Command(BaseCommand):
             self.stdout.write(f"{found.level.label} {found.code} {found.says}")
         for left in reading.unmatched:
             self.stdout.write(f"没有归处{f'（{left.place.words}）' if left.place.words else ''}：{left.text}")
-
-
-def _plain(found: Finding) -> dict[str, object]:
-    return {
-        "level": found.level.value,
-        "code": found.code,
-        "where": found.where,
-        "span": found.span,
-        "says": found.says,
-        "suggests": found.suggests,
-    }
