@@ -13,7 +13,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 RICH_TEXT = b"{\\rtf"
 _TAGS = (b"<html", b"<!doctype html", b"<p", b"<table", b"<div", b"<body", b"<span", b"<meta", b"<?xml")
-_READERS = {"pdf": "pdf", "docx": "word", "xlsx": "excel", "html": "web", "text": "plain"}
+_READERS = {"pdf": "pdf", "docx": "word", "xlsx": "excel", "html": "web", "mhtml": "mhtml", "text": "plain"}
 PICTURE = "这个文件是图片，读不出文字。请用 Word、文字版 PDF、网页或 Excel。"
 UNKNOWN = "不认识这种文件。可以读 Word（.docx）、PDF、网页（.html）、Excel（.xlsx）、文本和 Markdown。"
 MAX_BYTES = 50_000_000
@@ -21,7 +21,7 @@ TOO_LARGE = "文件有 {0} MB，超过 {1} MB，不像一份年报，没有读�
 
 
 def kind_of(data: bytes) -> str:
-    """pdf, docx, xlsx, html, text, or old (.doc, .xls, RTF). Raises Unreadable for what is none of them."""
+    """pdf, docx, xlsx, html, mhtml, text, or old (.doc, .xls, RTF). Raises Unreadable for what is none of them."""
     _refuse(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -30,6 +30,8 @@ def kind_of(data: bytes) -> str:
     if data.startswith((OLD_OFFICE, RICH_TEXT)):
         return "old"
     head = data[:4096].lower().lstrip(b"\xef\xbb\xbf \r\n\t")
+    if b"mime-version:" in head and b"multipart/" in head:
+        return "mhtml"
     return "html" if head.startswith(b"<") and any(tag in head for tag in _TAGS) else "text"
 
 

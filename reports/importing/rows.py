@@ -42,7 +42,8 @@ def read(
     """What the rows of a paper's table say for the official table `key`. `known`: columns of the table before, which
     a table that goes on over a page has too; the columns found are returned for the next one."""
     reader = _Reader(edition, key, number, table.exact, known)
-    return [found for at, row in enumerate(table.rows, start=1) for found in reader.take(row, at)], reader.columns
+    found = [each for at, row in enumerate(table.rows, start=1) for each in reader.take(row, at)]
+    return found or list(reader.blank()), reader.columns
 
 
 class _Reader:
@@ -50,12 +51,14 @@ class _Reader:
         self._edition, self._key, self._number, self._exact = edition, key, number, exact
         self._headings: list[Row] = []
         self._doubt = ""
+        self._empty: list[tuple[Row, Place]] = []
         self.columns = known if exact else None
 
     def take(self, row: Row, at: int) -> Iterator[Found]:
         place = Place(row.page, self._number, at)
         texts = [spot.text for spot in row.spots]
         if not any(texts):
+            self._empty.append((row, place))
             return
         if self._heads_columns(texts):
             self._headings.append(row)
@@ -73,6 +76,13 @@ class _Reader:
             return
         self._learn(official)
         yield Taken(official, dict(self._values(official, row.spots[first:], place)), label, score, alone)
+
+    def blank(self) -> Iterator[Taken]:
+        """The one row of a table without row labels, where there are headings and nothing is filled in below them."""
+        (row, *others), headed = rows_of(self._edition, self._key), bool(self._headings)
+        for empty, place in self._empty[:1]:
+            if headed and not others and not row.label and len(empty.spots) >= row.needs:
+                yield Taken(row, dict(in_order(row, [""] * row.needs, place)), "")
 
     def _heads_columns(self, texts: Sequence[str]) -> bool:
         """Whether a row without a number ends in the heading of a column: 总计 and 其他 are names of rows, too."""

@@ -1,5 +1,6 @@
 """What the reader says of oddities: each is a finding, and nothing is dropped."""
 
+import quopri
 from dataclasses import replace
 
 from reports.importing import State, Unmatched, from_data, read
@@ -91,3 +92,36 @@ def test_text_without_a_place_keeps_its_words():
     reading = read(changed("</body>", "<p>分享到微信</p></body>"))
     assert Unmatched("分享到微信") in reading.unmatched
     assert document.build(CONTENT).title == reading.title
+
+
+def test_an_empty_row_below_the_headings_is_blank_and_not_missing():
+    lines = drawn(CONTENT, "proceedings")
+    empty = [replace(cell, text="") for cell in lines[-1]]
+    reading = read(offices.pasted_page(CONTENT, {"proceedings": [*lines[:-1], empty]}))
+    states = {value.state for key, value in reading.cells.items() if key.startswith("proceedings.")}
+    assert states == {State.BLANK}
+
+
+def test_a_page_saved_as_one_file_is_read():
+    boundary = b"----MultipartBoundary--x----"
+    saved = b"\r\n".join(
+        [
+            b"From: <Saved by Blink>",
+            b"MIME-Version: 1.0",
+            b'Content-Type: multipart/related; type="text/html"; boundary="' + boundary + b'"',
+            b"",
+            b"--" + boundary,
+            b"Content-Type: text/html",
+            b"Content-Transfer-Encoding: quoted-printable",
+            b"",
+            quopri.encodestring(portal.render(CONTENT)),
+            b"--" + boundary,
+            b"Content-Type: image/png",
+            b"Content-Transfer-Encoding: base64",
+            b"",
+            b"iVBORw0KGgo=",
+            b"--" + boundary + b"--",
+        ]
+    )
+    reading = read(saved)
+    assert (reading.kind, reading.title, reading.figures) == ("mhtml", CONTENT.title, dict(CONTENT.figures))
