@@ -21,7 +21,7 @@ def read(data: bytes, *, printed: bool = False) -> Reading:
     """
     kind = kinds.kind_of(data)
     if kind == "old":
-        raise Unreadable("这是旧格式的文件（.doc、.xls 或 .rtf），请另存为 .docx 或 .xlsx 再读。")
+        raise Unreadable("这种文件（.doc、.xls、.rtf 或 .odt）要先转换，请另存为 .docx 或 .xlsx 再读。")
     paper = kinds.paper_of(data, kind)
     reading = assemble(paper)
     return inside.prefer(reading, paper.inside) if paper.inside and not printed else reading

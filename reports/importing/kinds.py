@@ -16,6 +16,7 @@ _TAGS = (b"<html", b"<!doctype html", b"<p", b"<table", b"<div", b"<body", b"<sp
 _READERS = {"pdf": "pdf", "docx": "word", "xlsx": "excel", "html": "web", "mhtml": "mhtml", "text": "plain"}
 PICTURE = "这个文件是图片，读不出文字。请用 Word、文字版 PDF、网页或 Excel。"
 UNKNOWN = "不认识这种文件。可以读 Word（.docx）、PDF、网页（.html）、Excel（.xlsx）、文本和 Markdown。"
+OFD = "这是 OFD 版式文件，还不能读。请在 OFD 阅读器里另存为 PDF，或者用原来的 Word 文件。"
 MAX_BYTES = 50_000_000
 TOO_LARGE = "文件有 {0} MB，超过 {1} MB，不像一份年报，没有读取。"
 
@@ -57,6 +58,10 @@ def _package(data: bytes) -> str:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "OFD.xml" in names:
+        raise Unreadable(OFD)
+    if "mimetype" in names and "content.xml" in names:
+        return "old"  # OpenDocument: LibreOffice's own
     raise Unreadable(UNKNOWN)
 
 

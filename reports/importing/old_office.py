@@ -1,4 +1,4 @@
-"""Files of old Office formats (.doc, .xls, RTF) → .docx or .xlsx, by LibreOffice where it is installed."""
+"""Files of old Office formats (.doc, .xls, RTF) and of OpenDocument → .docx or .xlsx, by LibreOffice where it is."""
 
 import shutil
 import subprocess
@@ -10,10 +10,11 @@ from reports.importing.reading import Unreadable
 SECONDS = 60
 PROGRAMS = ("soffice", "libreoffice")
 NOT_HERE = (
-    "这是旧格式的文件（.doc、.xls 或 .rtf），本机没有安装 LibreOffice，不能转换。请用 Word 或 WPS 另存为 .docx 再试。"
+    "这种文件（.doc、.xls、.rtf 或 .odt）要由 LibreOffice 转换，本机没有安装。请用 Word 或 WPS 另存为 .docx 再试。"
 )
-NOT_DONE = "这个旧格式的文件转换不了，可能不完整或设了密码。请用 Word 或 WPS 另存为 .docx 再试。"
-_SHEET = b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00"  # the stream that a workbook's file names
+NOT_DONE = "这个文件转换不了，可能不完整或设了密码。请用 Word 或 WPS 另存为 .docx 再试。"
+# What a workbook's file says of itself: the stream in it, or its type.
+_SHEETS = (b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"opendocument.spreadsheet")
 
 
 def convert(data: bytes) -> bytes:
@@ -21,7 +22,7 @@ def convert(data: bytes) -> bytes:
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         raise Unreadable(NOT_HERE)
-    ending = "xlsx" if _SHEET in data else "docx"
+    ending = "xlsx" if any(mark in data for mark in _SHEETS) else "docx"
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report"
         source.write_bytes(data)

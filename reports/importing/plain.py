@@ -8,7 +8,7 @@ from itertools import groupby
 from reports.importing.blocks import Block, Line, Paper, of_texts
 from reports.importing.reading import Unreadable
 
-LONG = 120  # a line longer than this is a paragraph, not a printed line
+LONG = 60  # characters; no page of A4 has lines as long, so a longer line is a paragraph
 _BAR_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^[\s|:=_*—-]+$")
 _PARTING = re.compile(r"^\s*([=*_-])\1{3,}.{0,20}\1{4,}\s*$")  # ===== 正文 =====
@@ -67,8 +67,8 @@ def _are_paragraphs(lines: list[str]) -> bool:
     if any(_HEADING.match(line) for line in lines):
         return True
     words = [line for line in lines if line.strip() and "\t" not in line and not _BAR_ROW.match(line)]
-    in_long = sum(len(line) for line in words if len(line) > LONG)
-    return in_long * 2 > sum(map(len, words)) or not words
+    lengths = [len(" ".join(line.split())) for line in words]
+    return sum(length for length in lengths if length > LONG) * 4 > sum(lengths) or not words
 
 
 def _blocks(lines: list[str], *, begins: bool | None) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """Rows of a paper's tables → what they say for each cell, with every doubt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reports.editions import Cell, Edition
@@ -186,3 +186,9 @@ def value(cell: Cell, text: str, place: Place, doubt: str = "") -> Value:
         return Value(State.DOUBTFUL, None, text, place, said.why)
     state = State.DOUBTFUL if doubt else State.BLANK if said.figure is None else State.READ
     return Value(state, said.figure, text, place, doubt)
+
+
+def doubted(taken: Taken, why: str) -> Taken:
+    """The same row with every value in doubt."""
+    values = {key: replace(each, state=State.DOUBTFUL, why=each.why or why) for key, each in taken.values.items()}
+    return replace(taken, values=values)

@@ -167,7 +167,7 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _without_meta(text: str) -> str:
-    return re.sub(r"^标题[:：]", "", text)
+    return re.sub(r"^标题[:：]?", "", text)
 
 
 def evidence(paper: Paper) -> dict[str, float]:

@@ -19,7 +19,7 @@ from reports.importing.labels import (
     rows_of,
 )
 from reports.importing.reading import Place, Unmatched, Value
-from reports.importing.rows import Found, Taken, in_order
+from reports.importing.rows import Found, Taken, doubted, in_order
 
 _TOKEN = re.compile(r"(?<![0-9.])[+-]?[0-9][0-9,，.．]*(?:\s?(?:万元|元|件|项|条|宗))?")
 _PIECE = re.compile(
@@ -28,6 +28,7 @@ _PIECE = re.compile(
 _WORD = re.compile("[\u4e00-\u9fff]")
 _NUMBER_NEXT = re.compile(r"\s*[+-]?[0-9]")
 _DASH = re.compile("[-—–/]")
+SOME_EMPTY = "有的行没有数字，不能确定数字各是哪一行的"
 AMONG = "数字之间还有“{0}”，不能确定说的是什么"
 _SENTENCE = re.compile(r"[。！？]")
 
@@ -84,8 +85,14 @@ class _Lines:
         bounds = [*(label.begin for label in labels), len(self._said.text)]
         yield from self._left_over(self._said.text[: bounds[0]], Place(self._said.page(0), self._number))
         have = {label.row for label in labels}
-        for label, stop in zip(labels, bounds[1:], strict=True):
-            yield from self._between(label, stop, have)
+        found = [
+            each for label, stop in zip(labels, bounds[1:], strict=True) for each in self._between(label, stop, have)
+        ]
+        empty = {_shape(each) for each in found if isinstance(each, Taken) and not _is_filled(each)}
+        filled = {_shape(each) for each in found if isinstance(each, Taken) and _is_filled(each)}
+        for each in found:
+            unsure = isinstance(each, Taken) and _shape(each) in empty & filled
+            yield doubted(each, SOME_EMPTY) if isinstance(each, Taken) and unsure else each
 
     def by_headings(self) -> Iterator[Found]:
         """A table of one row without a label: its numbers stand behind all its headings."""
@@ -166,6 +173,15 @@ class _Lines:
         for line in re.split(r"\s*\n\s*", text):
             if fold(line) and not is_heading(self._edition, self._key, line):
                 yield Unmatched(line.strip(), place)
+
+
+def _shape(taken: Taken) -> tuple[str, ...]:
+    """The columns of a row: rows of one shape stand below one another, and their numbers could be taken for others'."""
+    return tuple(cell.column for cell in taken.row.cells)
+
+
+def _is_filled(taken: Taken) -> bool:
+    return any(value.raw for value in taken.values.values())
 
 
 @cache

@@ -125,3 +125,25 @@ def test_a_page_saved_as_one_file_is_read():
     )
     reading = read(saved)
     assert (reading.kind, reading.title, reading.figures) == ("mhtml", CONTENT.title, dict(CONTENT.figures))
+
+
+def test_numbers_that_stand_apart_from_their_labels_are_never_certain():
+    """As a PDF's text comes out column by column: several labels, then their rows of numbers."""
+    lines = [
+        [cell for cell in line if cell.role in ("row", "typed", "computed")] for line in drawn(CONTENT, "requests")
+    ]
+    rows = [line for line in lines if any(cell.cell for cell in line)]
+    text = []
+    for start in range(0, len(rows), 3):
+        group = rows[start : start + 3]
+        text += ["".join(cell.text for cell in row if not cell.cell) for row in group]
+        text += [" ".join(cell.text for cell in row if cell.cell) for row in group]
+    paper = "\n".join(
+        ["三、收到和处理政府信息公开申请情况", "申请人情况", *text, "四、政府信息公开行政复议、行政诉讼情况"]
+    )
+    whole = (
+        f"{CONTENT.title}\n一、总体情况\n无。\n二、主动公开政府信息情况\n{paper}\n五、存在的主要问题及改进情况\n无。"
+    )
+    reading = read(whole.encode())
+    certain = {key: value.figure for key, value in reading.cells.items() if value.state in (State.READ, State.BLANK)}
+    assert {key: figure for key, figure in certain.items() if figure != CONTENT.figures[key]} == {}

@@ -183,6 +183,7 @@ def test_a_truncated_file_is_refused_or_read_as_far_as_it_goes(files, ending):
             zipped({"readme.txt": b"x"}),
             "不认识这种文件。可以读 Word（.docx）、PDF、网页（.html）、Excel（.xlsx）、文本和 Markdown。",
         ),
+        (zipped({"OFD.xml": b"<OFD/>"}), kinds.OFD),
         ("今天天气很好。".encode(), "这个文件不像政府信息公开工作年度报告：找不到规定的标题，也找不到规定的表格。"),
         (bytes(range(256)) * 8, "这个文件不是文字：既不是 UTF-8 也不是 GB 18030 编码。"),
     ],
@@ -197,6 +198,11 @@ def test_an_old_word_file_is_read_through_libreoffice(files, tmp_path):
     old = libreoffice.convert({"report.docx": files["docx"]}, tmp_path, "doc")["report"]
     reading = read_apart(old)
     assert reading.figures == dict(CONTENT.figures)
+
+
+def test_an_opendocument_file_is_read_through_libreoffice(files, tmp_path):
+    other = libreoffice.convert({"report.docx": files["docx"]}, tmp_path, "odt")["report"]
+    assert read_apart(other).figures == dict(CONTENT.figures)
 
 
 def test_an_old_word_file_is_refused_with_advice_where_libreoffice_is_missing(monkeypatch, tmp_path):
