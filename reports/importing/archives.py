@@ -47,11 +47,6 @@ def _read(package: zipfile.ZipFile, chosen: list[zipfile.ZipInfo]) -> dict[str, 
     return parts
 
 
-def check(data: bytes) -> None:
-    """Raise Unreadable unless the whole package unpacks within bounds, for libraries that open it themselves."""
-    unpack(data, wanted=r"(?s).*")
-
-
 def xml(data: bytes) -> "etree._Element":
     """An XML part. No entity is expanded and nothing is fetched; a document that declares entities is refused."""
     if b"<!DOCTYPE" in data[:100_000] or b"<!ENTITY" in data:

@@ -44,14 +44,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`exact`: the columns are true places; else a cell's place in its row is all that is known."""
+    """`exact`: the columns are true places; else a cell's place in its row is all that is known. `sparse`: a place
+    without a cell is a blank one."""
 
     rows: tuple[Row, ...]
     exact: bool = True
-
-    @property
-    def page(self) -> int | None:
-        return self.rows[0].page if self.rows else None
+    sparse: bool = False
 
 
 Block = Line | Table

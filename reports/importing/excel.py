@@ -14,12 +14,12 @@ from lxml import etree
 
 from reports.importing import archives
 from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Line, Paper, Row, Spot, Table
+from reports.importing.numbers import NOT_SAVED
 from reports.importing.reading import Unreadable
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_SHEETS = 40
-NOT_SAVED = "公式没有存下结果"
 # Sheets of our own workbooks: what it is, and the prose beside its part.
 _FACTS, _PROSE, _OPENING = ("标题",), ("部分", "文字"), "开头"
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -83,7 +83,7 @@ class _Sheet:
         if self._head == _PROSE:
             yield from self._prose()
         elif not self._head:
-            yield Table(tuple(self._rows))
+            yield Table(tuple(self._rows), sparse=True)
 
     def _prose(self) -> Iterator[Block]:
         """Rows of part and text: the part becomes a heading above its texts."""
@@ -93,21 +93,22 @@ class _Sheet:
                 yield from (Line(text) for row in rows for text in _texts(row)[1:])
 
     def _row(self, row: "etree._Element") -> Row:
+        """The cells with words; a blank one is stored only where it has looks of its own, so none is listed."""
         spots = []
         for cell in row.iterfind(f"{S}c"):
             place = _placed(cell.get("r", ""))
-            if place[1] < MAX_COLUMNS and place not in self._covered:
-                width = self._spans[place][0] if place in self._spans else 1
-                spots.append(Spot(self._text(cell), place[1], width))
+            text = self._text(cell)
+            if text and place[1] < MAX_COLUMNS and place not in self._covered:
+                spots.append(Spot(text, place[1], self._spans[place][0] if place in self._spans else 1))
         return Row(tuple(spots))
 
     def _text(self, cell: "etree._Element") -> str:
         kind, value, formula = cell.get("t", "n"), cell.find(f"{S}v"), cell.find(f"{S}f")
         if kind == "inlineStr":
             return _text_of(cell).strip()
-        if value is None:
+        said = (value.text or "") if value is not None else ""
+        if not said and kind != "str":  # an empty text is a result, too: our own blank totals
             return NOT_SAVED if formula is not None else ""
-        said = value.text or ""
         if kind == "s":
             return self._strings[int(said)].strip()
         return _plain(said) if kind == "n" else said.strip()

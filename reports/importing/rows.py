@@ -41,18 +41,19 @@ def read(
 ) -> tuple[list[Found], Columns | None]:
     """What the rows of a paper's table say for the official table `key`. `known`: columns of the table before, which
     a table that goes on over a page has too; the columns found are returned for the next one."""
-    reader = _Reader(edition, key, number, table.exact, known)
+    reader = _Reader(edition, key, number, table, known)
     found = [each for at, row in enumerate(table.rows, start=1) for each in reader.take(row, at)]
     return found or list(reader.blank()), reader.columns
 
 
 class _Reader:
-    def __init__(self, edition: Edition, key: str, number: int, exact: bool, known: Columns | None) -> None:
-        self._edition, self._key, self._number, self._exact = edition, key, number, exact
+    def __init__(self, edition: Edition, key: str, number: int, table: Table, known: Columns | None) -> None:
+        self._edition, self._key, self._number = edition, key, number
+        self._exact, self._sparse = table.exact, table.sparse
         self._headings: list[Row] = []
         self._doubt = ""
         self._empty: list[tuple[Row, Place]] = []
-        self.columns = known if exact else None
+        self.columns = known if table.exact else None
 
     def take(self, row: Row, at: int) -> Iterator[Found]:
         place = Place(row.page, self._number, at)
@@ -138,7 +139,8 @@ class _Reader:
                 return None
             if cell:
                 texts[cell.key] = spot.text
-        return [texts[cell.key] for cell in row.cells] if len(texts) == row.needs else None
+        complete = self._sparse or len(texts) == row.needs
+        return [texts.get(cell.key, "") for cell in row.cells] if complete else None
 
 
 def in_order(row: TableRow, texts: Sequence[str], place: Place, *, doubt: str = "") -> Iterator[tuple[str, Value]]:

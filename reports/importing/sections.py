@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.editions import Edition, Section, all_editions
 from reports.editions.schema import Column, Row
@@ -110,15 +110,16 @@ def _without_lines(table: Table, edition: Edition) -> Iterator[Block]:
     rows: list[PaperRow] = []
     for row in table.rows:
         said = [spot for spot in row.spots if spot.text]
-        if len(said) == 1 and (len(row.spots) == 1 or not _is_in_table(said[0].text, edition)):
+        is_cell = len(row.spots) > 1 or table.sparse  # there are other cells, be they blank
+        if len(said) == 1 and not (is_cell and _is_in_table(said[0].text, edition)):
             if rows:
-                yield Table(tuple(rows), table.exact)
+                yield replace(table, rows=tuple(rows))
                 rows = []
             yield from (Line(text, row.page, None) for text in said[0].text.splitlines())
         else:
             rows.append(row)
     if rows:
-        yield Table(tuple(rows), table.exact)
+        yield replace(table, rows=tuple(rows))
 
 
 def _is_in_table(text: str, edition: Edition) -> bool:

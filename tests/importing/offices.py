@@ -112,8 +112,11 @@ def _word_table(frame: _Cell, grid: Grid) -> None:
             merged.text = drawn.text
 
 
-def one_sheet(content: Content) -> bytes:
-    """A workbook as an office keeps it: everything on one sheet, headings merged, figures as numbers."""
+def one_sheet(content: Content, *, formulas: bool = False) -> bytes:
+    """A workbook as an office keeps it: everything on one sheet, headings merged, figures as numbers.
+
+    `formulas`: the totals are formulas whose results nobody saved.
+    """
     said = document.build(content)
     book = Workbook()
     sheet = book.active
@@ -130,7 +133,7 @@ def one_sheet(content: Content) -> bytes:
             sheet.cell(row, 1, paragraph.text)
             row += 1
         if part.table:
-            row = _draw(sheet, part.table, row) + 1
+            row = _draw(sheet, part.table, row, formulas=formulas) + 1
     for paragraph in said.contact:
         sheet.cell(row, 1, paragraph.text)
         row += 1
@@ -139,11 +142,12 @@ def one_sheet(content: Content) -> bytes:
     return stored.getvalue()
 
 
-def _draw(sheet: object, grid: Grid, top: int) -> int:
+def _draw(sheet: object, grid: Grid, top: int, *, formulas: bool) -> int:
     for offset, line in enumerate(placed(grid.lines, len(grid.widths))):
         for column, drawn in line:
             number = drawn.cell and drawn.text.lstrip("-").isdigit()
-            sheet.cell(top + offset, column + 1, int(drawn.text) if number else drawn.text)  # type: ignore[attr-defined]
+            said = "=1+1" if formulas and drawn.role == "computed" else int(drawn.text) if number else drawn.text
+            sheet.cell(top + offset, column + 1, None if said == "" else said)  # type: ignore[attr-defined]
             if drawn.colspan > 1 or drawn.rowspan > 1:
                 sheet.merge_cells(  # type: ignore[attr-defined]
                     start_row=top + offset,

@@ -3,6 +3,7 @@
 import quopri
 from dataclasses import replace
 
+from reports.editions import cells_of
 from reports.importing import State, Unmatched, from_data, read
 from reports.rendering import document, portal
 from tests.importing import offices
@@ -147,3 +148,22 @@ def test_numbers_that_stand_apart_from_their_labels_are_never_certain():
     reading = read(whole.encode())
     certain = {key: value.figure for key, value in reading.cells.items() if value.state in (State.READ, State.BLANK)}
     assert {key: figure for key, figure in certain.items() if figure != CONTENT.figures[key]} == {}
+
+
+def test_a_total_whose_formula_was_never_worked_out_is_in_doubt():
+    reading = read(offices.one_sheet(CONTENT, formulas=True))
+    cells = cells_of(CONTENT.edition)
+    doubtful = {key: value.why for key, value in reading.cells.items() if value.state is State.DOUBTFUL}
+    why = "公式没有存下结果，请用 Excel 或 WPS 打开，保存后再试"
+    assert doubtful == {key: why for key, cell in cells.items() if cell.computed}
+    typed = {key: figure for key, figure in reading.figures.items() if not cells[key].computed}
+    assert typed == {key: figure for key, figure in CONTENT.figures.items() if not cells[key].computed}
+
+
+def test_a_cell_that_a_workbook_does_not_store_is_blank():
+    """Excel stores no cell that is empty and has no looks of its own."""
+    blanks = {"requests.received.business": None, "requests.granted.total": None, "proceedings.review.upheld": None}
+    content = replace(CONTENT, figures={**CONTENT.figures, **blanks})
+    reading = read(offices.one_sheet(content))
+    assert {key: reading.cells[key].state for key in blanks} == dict.fromkeys(blanks, State.BLANK)
+    assert reading.figures == dict(content.figures)
