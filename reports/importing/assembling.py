@@ -8,7 +8,7 @@ from reports.editions.loader import NoEdition
 from reports.importing import prose, remarks, rows, sections, stream
 from reports.importing.blocks import Block, Line, Paper, Row, Table
 from reports.importing.columns import Columns
-from reports.importing.labels import is_heading, rows_of
+from reports.importing.labels import find_row, is_heading, rows_of
 from reports.importing.numbers import is_number
 from reports.importing.reading import Reading, ReadSection, State, Unmatched, Unreadable, Value
 from reports.importing.rows import Found, Taken
@@ -108,16 +108,17 @@ def _with_headings(edition: Edition, key: str, tables: list[Table]) -> Iterator[
     """Tables with the headings that a page's end or a rule parted from them."""
     above: tuple[Row, ...] = ()
     for table in tables:
-        if all(is_heading(edition, key, row.text) and not _has_figures(row) for row in table.rows):
+        if all(is_heading(edition, key, row.text) and not _is_filled_in(edition, key, row) for row in table.rows):
             above += table.rows
         else:
             yield replace(table, rows=(*above, *table.rows))
             above = ()
 
 
-def _has_figures(row: Row) -> bool:
-    """Whether a row has cells for figures, be they blank: the label of a row is a heading, too."""
-    return sum(is_number(spot.text) for spot in row.spots) > 0
+def _is_filled_in(edition: Edition, key: str, row: Row) -> bool:
+    """Whether a row is there for figures, be they blank: its label is a heading, too."""
+    alone = len(row.spots) == 1 and bool(find_row(edition, key, row.text))
+    return alone or any(is_number(spot.text) for spot in row.spots)
 
 
 def _sentences(lines: list[Line]) -> list[str]:
