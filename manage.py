@@ -1,5 +1,8 @@
 #!/usr/bin/env python
-"""Run a management command of Nianbao, for example `manage.py load_demo`."""
+"""Run a management command of Nianbao, for example `manage.py load_demo`.
+
+What goes wrong is one Chinese sentence and exit code 1; with `--traceback` the whole story.
+"""
 
 import os
 import secrets
@@ -7,16 +10,31 @@ import sys
 
 # Commands that read and print, and sign nothing: they need no secret of the installation.
 NEED_NO_SECRET = {"read_report", "report_schema"}
+# Words in the place of a command that are none.
+NO_COMMAND = {"help", "version", "--help", "-h", "--version"}
 
 
-def main() -> None:
+def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if NEED_NO_SECRET.intersection(sys.argv[1:2]):
         os.environ.setdefault("NIANBAO_SECRET_KEY", secrets.token_urlsafe(50))
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from config.errors import sentence
+
+    wants_traceback = "--traceback" in sys.argv
+    # Django would print what a command raises by itself, under an English name; so it hands everything on to us.
+    hand_on = [] if wants_traceback or not sys.argv[1:] or sys.argv[1] in NO_COMMAND else ["--traceback"]
+    try:
+        execute_from_command_line([*sys.argv, *hand_on])
+    except Exception as error:
+        explained = sentence(error)
+        if wants_traceback or explained is None:
+            raise
+        sys.stderr.write(f"✗ {explained}\n")
+        return getattr(error, "returncode", 1)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

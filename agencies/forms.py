@@ -3,23 +3,23 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
+from django.urls import reverse
 
-from agencies.accounts.names import name_of
-from agencies.models import Agency
+from agencies.form_layout import page_form_helper
+from agencies.models import Agency, User
 from agencies.models.membership import SUPERVISING_KINDS
 from agencies.roles import Role
 
 USERNAME_FORM = r"^[a-z0-9]+([.-][a-z0-9]+)*\Z"
 ABOUT_ROLES = {
-    Role.DRAFTER: "编写年报，送审",
+    Role.DRAFTER: "编写年报，送审，更正已公开的年报",
     Role.FIRST_REVIEWER: "一审一校",
     Role.SECOND_REVIEWER: "二审二校",
     Role.FINAL_REVIEWER: "三审三校，签发",
-    Role.PUBLISHER: "发布、撤下和更正",
-    Role.MANAGER: "邀请和移出本机关成员",
-    Role.SUPERVISOR: "查看、催办下级机关，批准例外",
+    Role.PUBLISHER: "发布，撤下已公开的年报",
+    Role.MANAGER: "邀请和移出本机关成员，设置校对清单",
+    Role.SUPERVISOR: "督办下级机关，批准例外，按要求在发布前审核",
 }
 
 
@@ -30,8 +30,9 @@ def choices_at(agency: Agency) -> list[tuple[str, str]]:
 
 
 class RolesForm(forms.Form):
-    """One or more roles at an agency."""
+    """One or more roles at an agency. `button` is what its button says."""
 
+    button = "保存角色"
     roles = forms.TypedMultipleChoiceField(
         label="角色",
         coerce=Role,
@@ -42,14 +43,17 @@ class RolesForm(forms.Form):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["roles"].choices = choices_at(agency)  # type: ignore[attr-defined]
+        self.helper = page_form_helper(*self.fields, button=self.button, back=reverse("members", args=[agency.code]))
 
     def clean_roles(self) -> frozenset[Role]:
+        """The chosen roles as a set."""
         return frozenset(self.cleaned_data["roles"])
 
 
 class InviteForm(RolesForm):
     """A person who has no account yet."""
 
+    button = "邀请"
     name = forms.CharField(
         label="姓名", max_length=50, error_messages={"required": "请填写姓名。", "max_length": "姓名最多 50 个字。"}
     )
@@ -68,12 +72,13 @@ class InviteForm(RolesForm):
     email = forms.EmailField(
         label="电子邮箱（可不填）",
         required=False,
-        help_text="填写后，设置密码的链接也会寄到这里。",
+        help_text="填写后，设置密码的链接也会寄到这里（设置了邮件服务器时）。",
         error_messages={"invalid": "电子邮箱须写成 name@example.cn 的样子。"},
     )
     field_order = ["name", "username", "email", "roles"]
 
     def clean_username(self) -> str:
+        """The user name; ValidationError where somebody has it, whatever its case."""
         username: str = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=username).exists():
             raise forms.ValidationError("这个用户名已有人使用。如果就是这个人，请改用“添加已有账号”；否则请另取一个。")
@@ -82,12 +87,13 @@ class InviteForm(RolesForm):
     def account(self) -> User:
         """The account that was asked for, not yet stored."""
         facts = self.cleaned_data
-        return User(username=facts["username"], first_name=facts["name"], email=facts["email"])
+        return User(username=facts["username"], full_name=facts["name"], email=facts["email"])
 
 
 class AddForm(RolesForm):
     """A person who has an account, at another agency or from before."""
 
+    button = "添加"
     username = forms.CharField(
         label="用户名",
         max_length=150,
@@ -107,5 +113,5 @@ class AddForm(RolesForm):
         if self.user is None:
             raise forms.ValidationError("没有用户名是这个的账号，请核对；还没有账号的人请用“邀请新成员”。")
         if self.user.memberships.filter(agency=self.agency).exists():
-            raise forms.ValidationError(f"{name_of(self.user)}已是本机关成员，请在成员名单里调整角色。")
+            raise forms.ValidationError(f"{self.user.display_name}已是本机关成员，请在成员名单里调整角色。")
         return username

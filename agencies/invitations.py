@@ -1,66 +1,70 @@
 """Links with which a person sets a password: handed over once, good once, for seven days.
 
-In: a new account's facts, or an account whose password is lost. Out: the link's secret, which is stored nowhere.
+In: a new account's facts, or an account whose password is lost; `by`, who wants it (None: the server's command line).
+Out: the link's secret, which is stored nowhere.
 """
 
 import hashlib
 import secrets
-from datetime import timedelta
+from collections.abc import Iterable
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from agencies import membership
-from agencies.accounts.names import name_of
-from agencies.membership import Refused
-from agencies.models import Agency, Invitation, MembershipChange
+from agencies.models import Agency, Invitation, MembershipChange, User
+from agencies.models.membership import INVITATION_LASTS
 from agencies.roles import Role
 
-LASTS = timedelta(days=7)
-BELONGS_ELSEWHERE = "{name}还在别的机关任职或是系统管理员，不能由本机关重设密码，请联系系统管理员。"
 
-
-@transaction.atomic
 def invite(user: User, agency: Agency, roles: frozenset[Role], *, by: User) -> str:
     """Store a new account without a password and give it roles. The secret of its link."""
-    user.set_unusable_password()
-    user.save(force_insert=True)
-    membership.set_roles(user, agency, roles, by=by)
-    return issue(user, agency, by=by)
+    return appoint(user, [(agency, role) for role in Role if role in roles], by=by)
 
 
 @transaction.atomic
-def renew(user: User, agency: Agency, *, by: User) -> str:
+def appoint(user: User, posts: Iterable[tuple[Agency, Role]], *, by: User | None) -> str:
+    """Give these roles (at least one) to an account, which is stored without a password where it is new. The secret of
+    its link. A password that the person has goes on working until the link is used."""
+    if user._state.adding:
+        user.set_unusable_password()
+        user.save(force_insert=True)
+    granted = [membership.grant(user, agency, role, by=by) for agency, role in posts]
+    return issue(user, granted[0].agency, by=by)
+
+
+@transaction.atomic
+def renew(user: User, agency: Agency, *, by: User | None) -> str:
     """The secret of another link for a member. The password goes on working until the link is used.
 
-    Refused for people who are more than a member of this agency: its manager would gain what they may do elsewhere.
+    Raises MembershipRefused for people who are more than a member of this agency, unless a superuser asks.
     """
-    if _belongs_elsewhere(user, agency):
-        raise Refused(BELONGS_ELSEWHERE.format(name=name_of(user)))
+    membership.check_reach(user, agency, "重设密码", by=by)
     return issue(user, agency, by=by)
 
 
-def issue(user: User, agency: Agency, *, by: User) -> str:
+def issue(user: User, agency: Agency, *, by: User | None) -> str:
     """A new secret; an earlier link that was not used dies with it."""
     secret = secrets.token_urlsafe(32)
     Invitation.objects.filter(user=user, used_at=None).delete()
-    Invitation.objects.create(user=user, agency=agency, by=by, digest=digest(secret), expires_at=timezone.now() + LASTS)
+    Invitation.objects.create(
+        user=user, agency=agency, by=by, digest=secret_digest(secret), expires_at=timezone.now() + INVITATION_LASTS
+    )
     membership.record(agency, user, MembershipChange.Action.INVITED, by=by)
     return secret
 
 
-def find(secret: str) -> Invitation | None:
+def open_invitation(secret: str) -> Invitation | None:
     """The invitation of a secret while it is open: not used, not expired, and its person still a member."""
-    found = Invitation.objects.select_related("user", "agency").filter(digest=digest(secret)).first()
-    return found if found and found.is_open and _still_wanted(found) else None
+    invitation = Invitation.objects.select_related("user", "agency", "by").filter(digest=secret_digest(secret)).first()
+    return invitation if invitation and invitation.is_open and _still_wanted(invitation) else None
 
 
 @transaction.atomic
 def accept(invitation: Invitation, password: str) -> bool:
     """Set the password and close the link; False when somebody else was faster. Ends all sessions of the person."""
-    used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=timezone.now())
-    if not used:
+    closed = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=timezone.now())
+    if not closed:
         return False
     invitation.user.set_password(password)
     invitation.user.save(update_fields=["password"])
@@ -68,15 +72,13 @@ def accept(invitation: Invitation, password: str) -> bool:
     return True
 
 
-def digest(secret: str) -> str:
+def secret_digest(secret: str) -> str:
+    """What is kept of a secret: its SHA-256, in hexadecimal digits."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _belongs_elsewhere(user: User, agency: Agency) -> bool:
-    return user.is_superuser or user.is_staff or user.memberships.exclude(agency=agency).exists()
 
 
 def _still_wanted(invitation: Invitation) -> bool:
     user, agency = invitation.user, invitation.agency
     is_member = user.memberships.filter(agency=agency).exists()
-    return user.is_active and is_member and not _belongs_elsewhere(user, agency)
+    may_be_more = membership.answers_for_all(invitation.by)
+    return user.is_active and is_member and (may_be_more or not membership.belongs_elsewhere(user, agency))

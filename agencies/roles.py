@@ -1,15 +1,31 @@
-"""What a person may be at an agency. A leaf: imports nothing of ours."""
+"""What a person may be at an agency (角色). A leaf: imports nothing of ours, and no Django."""
 
-from django.db.models import TextChoices
+from enum import StrEnum
 
 
-class Role(TextChoices):
+class Role(StrEnum):
     """The order is the way of a report: written, reviewed three times, published; then who looks after it all."""
 
-    DRAFTER = "drafter", "填报人"
-    FIRST_REVIEWER = "first_reviewer", "一审"
-    SECOND_REVIEWER = "second_reviewer", "二审"
-    FINAL_REVIEWER = "final_reviewer", "三审"
-    PUBLISHER = "publisher", "发布人"
-    MANAGER = "manager", "管理员"
-    SUPERVISOR = "supervisor", "主管"
+    DRAFTER = "drafter"
+    FIRST_REVIEWER = "first_reviewer"
+    SECOND_REVIEWER = "second_reviewer"
+    FINAL_REVIEWER = "final_reviewer"
+    PUBLISHER = "publisher"
+    MANAGER = "manager"
+    SUPERVISOR = "supervisor"
+
+    @property
+    def label(self) -> str:
+        """The role's name in Chinese, as people read it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.DRAFTER: "填报人",
+    Role.FIRST_REVIEWER: "一审",
+    Role.SECOND_REVIEWER: "二审",
+    Role.FINAL_REVIEWER: "三审",
+    Role.PUBLISHER: "发布人",
+    Role.MANAGER: "管理员",
+    Role.SUPERVISOR: "主管",
+}

@@ -11,4 +11,9 @@ urlpatterns = [
     path("agencies/<slug:code>/members/<int:pk>/", views.member, name="member"),
     path("agencies/<slug:code>/members/<int:pk>/remove/", views.remove, name="remove_member"),
     path("agencies/<slug:code>/members/<int:pk>/link/", views.link, name="member_link"),
+    path(
+        "agencies/<slug:code>/members/<int:pk>/second-factor/remove/",
+        views.remove_second_factor,
+        name="remove_second_factor",
+    ),
 ]

@@ -1,111 +1,140 @@
-"""The pages on which an agency's manager looks after its members."""
+"""The pages on which an agency's manager, or a superuser, looks after its members."""
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies import access, invitations, letters, membership, roster
-from agencies.access import Seat, requires
-from agencies.accounts.names import name_of
+from agencies import access, emails, invitations, member_list, membership
+from agencies.access import AgencyContext, looks_after_members
+from agencies.accounts import second_factor
+from agencies.emails import Delivery
 from agencies.forms import AddForm, InviteForm, RolesForm
-from agencies.membership import Refused
-from agencies.roles import Role
+from agencies.membership import MembershipRefused
+from agencies.models import User
 
+# What became of the letter about a removed second factor.
+TOLD = {
+    Delivery.SENT: "已写信告诉本人。",
+    Delivery.FAILED: "告诉本人的信没有寄出，请当面告诉本人。",
+    Delivery.NO_ADDRESS: "请当面告诉本人。",
+    Delivery.NO_SERVER: "没有设置邮件服务器，请当面告诉本人。",
+}
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-@requires(Role.MANAGER)
-def members(request: HttpRequest, seat: Seat) -> HttpResponse:
-    people = roster.members_of(seat.agency)
+@looks_after_members
+def members(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
+    """Everybody with a role at the agency, the roles nobody holds, and what happened lately."""
+    people = member_list.members_of(ctx.agency)
     context = {
-        "seat": seat,
+        "ctx": ctx,
         "members": people,
-        "vacant": access.names(roster.vacant(people)),
-        "changes": roster.changes_at(seat.agency),
+        "vacant": access.role_names_of(member_list.vacant(people)),
+        "changes": member_list.changes_at(ctx.agency),
     }
     return render(request, "agencies/members.html", context)
 
 
 @form_page
 @never_cache
-@requires(Role.MANAGER)
-def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
+@looks_after_members
+def invite(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
     """Answers a valid form with the link itself, once: it is stored nowhere that a second page could read it."""
-    form = InviteForm(request.POST or None, agency=seat.agency)
+    form = InviteForm(request.POST or None, agency=ctx.agency)
     if not form.is_valid():
-        return render(request, "agencies/invite.html", {"seat": seat, "form": form})
+        return render(request, "agencies/invite.html", {"ctx": ctx, "form": form})
     user = form.account()
-    secret = invitations.invite(user, seat.agency, form.cleaned_data["roles"], by=seat.user)
-    return _show_link(request, seat, user, secret)
+    secret = invitations.invite(user, ctx.agency, form.cleaned_data["roles"], by=ctx.user)
+    return _show_link(request, ctx, user, secret)
 
 
 @form_page
-@requires(Role.MANAGER)
-def add(request: HttpRequest, seat: Seat) -> HttpResponse:
-    form = AddForm(request.POST or None, agency=seat.agency)
+@looks_after_members
+def add(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
+    """Give roles to a person who has an account already."""
+    form = AddForm(request.POST or None, agency=ctx.agency)
     if not form.is_valid() or form.user is None:
-        return render(request, "agencies/add_member.html", {"seat": seat, "form": form})
-    membership.set_roles(form.user, seat.agency, form.cleaned_data["roles"], by=seat.user)
-    roles = access.names(form.cleaned_data["roles"])
-    messages.success(request, f"已添加{name_of(form.user)}，角色：{roles}。")
-    return redirect("members", seat.agency.code)
+        return render(request, "agencies/add_member.html", {"ctx": ctx, "form": form})
+    membership.set_roles(form.user, ctx.agency, form.cleaned_data["roles"], by=ctx.user)
+    roles = access.role_names_of(form.cleaned_data["roles"])
+    messages.success(request, f"已添加{form.user.display_name}，角色：{roles}。")
+    return redirect("members", ctx.agency.code)
 
 
 @form_page
-@requires(Role.MANAGER)
-def member(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+@looks_after_members
+def member(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
     """A member's roles, to be changed; and the ways to a new link and out of the agency."""
-    user = _member(seat, pk)
-    held = user.memberships.filter(agency=seat.agency).values_list("role", flat=True)
-    form = RolesForm(request.POST or None, agency=seat.agency, initial={"roles": list(held)})
+    user = _member(ctx, pk)
+    roles = user.memberships.filter(agency=ctx.agency).values_list("role", flat=True)
+    form = RolesForm(request.POST or None, agency=ctx.agency, initial={"roles": list(roles)})
     if form.is_valid():
         try:
-            membership.set_roles(user, seat.agency, form.cleaned_data["roles"], by=seat.user)
-        except Refused as reason:
+            membership.set_roles(user, ctx.agency, form.cleaned_data["roles"], by=ctx.user)
+        except MembershipRefused as reason:
             form.add_error("roles", str(reason))
         else:
-            messages.success(request, f"{name_of(user)}现在的角色：{access.names(form.cleaned_data['roles'])}。")
-            return redirect("members", seat.agency.code)
-    return render(request, "agencies/member.html", {"seat": seat, "member": user, "form": form})
+            messages.success(
+                request, f"{user.display_name}现在的角色：{access.role_names_of(form.cleaned_data['roles'])}。"
+            )
+            return redirect("members", ctx.agency.code)
+    context = {"ctx": ctx, "member": user, "form": form, "has_second_factor": second_factor.is_on(user)}
+    return render(request, "agencies/member.html", context)
 
 
 @require_POST
-@requires(Role.MANAGER)
-def remove(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
-    user = _member(seat, pk)
+@looks_after_members
+def remove(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
+    """Take every role at the agency away from a member."""
+    user = _member(ctx, pk)
     try:
-        membership.set_roles(user, seat.agency, frozenset(), by=seat.user)
-    except Refused as reason:
+        membership.set_roles(user, ctx.agency, frozenset(), by=ctx.user)
+    except MembershipRefused as reason:
         messages.error(request, str(reason))
-        return redirect("member", seat.agency.code, pk)
-    messages.success(request, f"已移出{name_of(user)}（{user.username}）。如要恢复，请用“添加已有账号”。")
-    return redirect(settings.LOGIN_REDIRECT_URL) if user == seat.user else redirect("members", seat.agency.code)
+        return redirect("member", ctx.agency.code, pk)
+    messages.success(request, f"已移出{user.display_name}（{user.username}）。如要恢复，请用“添加已有账号”。")
+    return redirect(settings.LOGIN_REDIRECT_URL) if user == ctx.user else redirect("members", ctx.agency.code)
 
 
 @require_POST
 @never_cache
-@requires(Role.MANAGER)
-def link(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+@looks_after_members
+def link(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
     """Another link for a member who lost the password or the first link."""
-    user = _member(seat, pk)
+    user = _member(ctx, pk)
     try:
-        secret = invitations.renew(user, seat.agency, by=seat.user)
-    except Refused as reason:
+        secret = invitations.renew(user, ctx.agency, by=ctx.user)
+    except MembershipRefused as reason:
         messages.error(request, str(reason))
-        return redirect("member", seat.agency.code, pk)
-    return _show_link(request, seat, user, secret)
+        return redirect("member", ctx.agency.code, pk)
+    return _show_link(request, ctx, user, secret)
 
 
-def _show_link(request: HttpRequest, seat: Seat, user: User, secret: str) -> HttpResponse:
-    address = letters.address_of(request, secret)
-    context = {"seat": seat, "member": user, "address": address, "sent": letters.send_link(user, seat.agency, address)}
+@require_POST
+@looks_after_members
+def remove_second_factor(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
+    """Let a member who lost the telephone sign in with the password alone; the member gets a letter."""
+    user = _member(ctx, pk)
+    try:
+        second_factor.remove_at(user, ctx.agency, by=ctx.user)
+    except MembershipRefused as reason:
+        messages.error(request, str(reason))
+    else:
+        told = TOLD[emails.send_factor_removed(user, ctx.user)]
+        messages.success(request, f"已停用{user.display_name}的两步验证。{told}")
+    return redirect("member", ctx.agency.code, pk)
+
+
+def _show_link(request: HttpRequest, ctx: AgencyContext, user: User, secret: str) -> HttpResponse:
+    address = emails.link_of(secret)
+    delivery = emails.send_link(user, ctx.agency, address)
+    context = {"ctx": ctx, "member": user, "address": address, "delivery": delivery}
     return render(request, "agencies/link.html", context)
 
 
-def _member(seat: Seat, pk: int) -> User:
-    return get_object_or_404(User.objects.filter(memberships__agency=seat.agency).distinct(), pk=pk)
+def _member(ctx: AgencyContext, pk: int) -> User:
+    return get_object_or_404(User.objects.filter(memberships__agency=ctx.agency).distinct(), pk=pk)

@@ -7,9 +7,9 @@ POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # Bootstrap draws its arrows and ticks as data: images
+        "img-src": [SELF, "data:"],  # the QR code of the second factor is a data: image
         "font-src": [SELF],
-        "connect-src": [SELF],  # htmx
+        "connect-src": [SELF],  # entries are saved, and files sent, by scripts
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

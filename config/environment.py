@@ -10,6 +10,7 @@ YES_OR_NO = {"1": True, "0": False, "": False}
 
 
 def switch(name: str) -> bool:
+    """True for 1, False for 0 or nothing; ImproperlyConfigured for anything else."""
     value = os.environ.get(name, "").strip()
     if value not in YES_OR_NO:
         raise ImproperlyConfigured(f"环境变量 {name} 只能是 1 或 0，现在是“{value}”。")
@@ -22,6 +23,7 @@ def words(name: str) -> list[str]:
 
 
 def number(name: str, default: int) -> int:
+    """A whole number, `default` where nothing is set; ImproperlyConfigured for anything else."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
@@ -31,6 +33,7 @@ def number(name: str, default: int) -> int:
 
 
 def folder(name: str) -> Path | None:
+    """The absolute path of a folder, whether it exists or not; None where nothing is set."""
     value = os.environ.get(name, "").strip()
     return Path(value).expanduser().resolve() if value else None
 
@@ -44,11 +47,12 @@ def internal_address(name: str) -> str:
 
 
 def secret_key(debug: bool) -> str:
-    """There is no default outside of debug: whoever knows the key can sign in as anyone."""
+    """There is no default outside of debug: whoever knows the key can sign in as anyone. A trial keeps its own
+    (config.trial_secret)."""
     key = os.environ.get("NIANBAO_SECRET_KEY", "")
     if not key and not debug:
         raise ImproperlyConfigured(
             "没有设置环境变量 NIANBAO_SECRET_KEY。正式运行必须提供自己的密钥（50 个以上的随机字符）；"
-            "试用请运行 bin/serve。"
+            "试用请运行 bin/setup 或 bin/serve，且不要设置正式运行才用的环境变量（见 docs/deployment.md）。"
         )
     return key or "only-for-development"

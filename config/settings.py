@@ -1,9 +1,10 @@
 """Settings. Everything that differs between machines comes from the environment; see .env.example."""
 
 import os
+from operator import attrgetter
 from pathlib import Path
 
-from config import content_security, database, environment, storage
+from config import content_security, database, environment, storage, trial_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("NIANBAO_VAR") or BASE_DIR / "var"
@@ -14,7 +15,9 @@ FREE_FONT_DIR = VAR_DIR / "fonts"
 
 DEBUG = environment.switch("NIANBAO_DEBUG")
 HTTPS = environment.switch("NIANBAO_HTTPS")
-SECRET_KEY = environment.secret_key(DEBUG)
+# A trial's own key stands in only where nothing says that this is real use; then only this machine is answered.
+IS_TRIAL = not DEBUG and not os.environ.get("NIANBAO_SECRET_KEY") and trial_secret.is_trial(VAR_DIR)
+SECRET_KEY = trial_secret.read(VAR_DIR) if IS_TRIAL else environment.secret_key(DEBUG)
 ALLOWED_HOSTS = environment.words("NIANBAO_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.words("NIANBAO_CSRF_ORIGINS")
 # Portals whose pages may be fetched to be compared with what was published; none unless the office names them.
@@ -22,20 +25,18 @@ PORTAL_HOSTS = [host.lower() for host in environment.words("NIANBAO_PORTAL_HOSTS
 
 INSTALLED_APPS = [
     "django.contrib.admin",
-    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
-    "pgtrigger",
     "crispy_forms",
-    "crispy_bootstrap5",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "agencies",  # after allauth, whose pages in the administration it replaces
+    "django.contrib.auth",  # after agencies, whose createsuperuser asks in Chinese: of two commands the first is run
     "reports",
 ]
 MIDDLEWARE = [
@@ -67,7 +68,11 @@ TEMPLATES = [
         },
     },
 ]
-DATABASES = {"default": database.choose(os.environ.get("DATABASE_URL", ""), VAR_DIR / "postgres")}
+DATABASES = {
+    "default": database.choose(
+        os.environ.get("DATABASE_URL", ""), VAR_DIR / "postgres", may_embed=not trial_secret.is_production(VAR_DIR)
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
@@ -76,20 +81,23 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-# vendor/bootstrap/css/bootstrap.min.css, vendor/bootstrap/js/bootstrap.bundle.min.js, vendor/htmx/htmx.min.js
-STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", VAR_DIR / "vendor")]
+STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 # Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
 ACCEL = environment.internal_address("NIANBAO_ACCEL")
 STORAGES = {
     "default": storage.choose(),
-    # File names that carry their digest may be cached for ever. In debug the plain files of static/ are served.
+    # File names that carry their digest may be cached for ever. In debug, and with the
+    # trial's own secret (a command line, where nothing was collected), the plain files of static/ are served.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEBUG or IS_TRIAL
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+
+if IS_TRIAL:  # as in debug: straight from static/
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
 CONTENT_SECURITY_POLICY = content_security.POLICY
 X_FRAME_OPTIONS = "DENY"
@@ -104,6 +112,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 # Sign-in: agencies/accounts. A session ends with the browser, and after eight hours without a page.
+AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -115,7 +124,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody sign
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_USER_DISPLAY = "agencies.accounts.names.name_of"
+ACCOUNT_USER_DISPLAY = attrgetter("display_name")
 # Five wrong passwords for one account in five minutes, or thirty from one address: a whole county may share one.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
 ACCOUNT_FORMS = {
@@ -132,6 +141,8 @@ MFA_FORMS = {
     "authenticate": "agencies.accounts.forms.AuthenticateForm",
     "reauthenticate": "agencies.accounts.forms.ReauthenticateByCodeForm",
     "activate_totp": "agencies.accounts.forms.ActivateTOTPForm",
+    "deactivate_totp": "agencies.accounts.forms.DeactivateTOTPForm",
+    "generate_recovery_codes": "agencies.accounts.forms.GenerateRecoveryCodesForm",
 }
 # nginx in front appends the address it sees; without it the header could be forged and is not read.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
@@ -143,9 +154,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-# Letters go to the console until a mail server is named. A letter that cannot be sent within ten seconds waits.
+# Nothing is sent until a mail server is named, and nothing counts as sent: what waits goes out once there is one.
+# Letters hold secret links, so none is written to the console either. One that takes over ten seconds waits.
 EMAIL_HOST = os.environ.get("NIANBAO_SMTP_HOST", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "agencies.mail_backend.NoServerBackend"
 EMAIL_PORT = environment.number("NIANBAO_SMTP_PORT", 465)
 EMAIL_HOST_USER = os.environ.get("NIANBAO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("NIANBAO_SMTP_PASSWORD", "")
@@ -153,27 +165,38 @@ EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("NIANBAO_SMTP_FROM") or EMAIL_HOST_USER or "nianbao@localhost"
-# The address people reach the site at, for links in letters.
+# The address people reach the site at, for every link that is handed over: in letters, on paper, by a command.
 SITE_ADDRESS = os.environ.get("NIANBAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
+    },
     {"NAME": "agencies.accounts.passwords.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+# Our own template pack: templates/nianbao.
+CRISPY_ALLOWED_TEMPLATE_PACKS = "nianbao"
+CRISPY_TEMPLATE_PACK = "nianbao"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "config.log_format.WithoutSecrets",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Django's own handlers would write each line twice or mail it to nobody.
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         # fontTools narrates every subset at INFO, WeasyPrint every CSS property it skips.
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 
 def collect_if_changed() -> None:
+    """Collect the static files into STATIC_ROOT, unless they are what was collected last."""
     stamp = Path(settings.STATIC_ROOT).with_name("static.stamp")
     now = _fingerprint()
     if stamp.exists() and stamp.read_text() == now and Path(settings.STATIC_ROOT).is_dir():

@@ -22,10 +22,10 @@ def choose() -> dict[str, Any]:
     bucket = os.environ.get("NIANBAO_S3_BUCKET", "").strip()
     if not bucket:
         return FILES
-    said = {option: os.environ.get(name, "").strip() for name, option in _OPTIONS.items()}
-    if not (said["access_key"] and said["secret_key"]):
+    options = {option: os.environ.get(name, "").strip() for name, option in _OPTIONS.items()}
+    if not (options["access_key"] and options["secret_key"]):
         raise ImproperlyConfigured("设置了 NIANBAO_S3_BUCKET，还需要设置 NIANBAO_S3_KEY 和 NIANBAO_S3_SECRET。")
-    options = {option: value for option, value in said.items() if value}
+    options = {option: value for option, value in options.items() if value}
     # A name is never written twice: a release is for ever. Nothing is public by an address of the store.
     return {
         "BACKEND": "storages.backends.s3.S3Storage",

@@ -5,7 +5,6 @@ docs/deployment.md.
 """
 
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -22,17 +21,18 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from config import static_files
+from config import static_files, trial_secret
 
 HOST = "127.0.0.1"
 
 
 def main() -> int:
+    """Run until it is stopped; the exit code: 0, 1 with a sentence on stderr, or 128 and the number of the signal."""
     signal.signal(signal.SIGTERM, _end)  # Until gunicorn takes over: leave in order, so that the database stops too.
     signal.signal(signal.SIGHUP, _end)
     try:
         port = _free_port(os.environ.get("PORT", "8000"))
-        _prepare()
+        _prepare(port)
         StopsWithItsTerminal(Trial(port)).run()
     except SystemExit as end:
         _say("已停止")
@@ -61,10 +61,15 @@ def _free_port(value: str) -> int:
     return int(value)
 
 
-def _prepare() -> None:
+def _prepare(port: int) -> None:
     folder = Path(os.environ.get("NIANBAO_VAR") or Path(__file__).resolve().parent.parent / "var").resolve()
     if not os.environ.get("NIANBAO_SECRET_KEY"):
-        os.environ["NIANBAO_SECRET_KEY"] = secret_key(folder / "secret_key")
+        if trial_secret.is_production(folder):
+            raise CommandError(
+                "这台机器已经用 bin/setup --production 设为正式运行，不再试用；启动方法见 docs/deployment.md。"
+            )
+        os.environ["NIANBAO_SECRET_KEY"] = trial_secret.make(folder)
+    os.environ.setdefault("NIANBAO_ADDRESS", f"http://{HOST}:{port}")  # where the links of invitations lead
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     own = bool(os.environ.get("DATABASE_URL"))
@@ -80,17 +85,6 @@ def _prepare() -> None:
     connections.close_all()  # The workers are forked from here and must not share a connection.
 
 
-def secret_key(file: Path) -> str:
-    """The key of this trial, made on the first run and readable by its owner only."""
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(descriptor, "w") as new:
-        new.write(secrets.token_urlsafe(50))
-    return file.read_text().strip()
-
-
 class Trial(BaseApplication):
     """gunicorn with its settings given here; its command line and files are not read."""
 
@@ -99,6 +93,7 @@ class Trial(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
+        """gunicorn asks for its settings."""
         settings: dict[str, Any] = {
             "bind": f"{HOST}:{self.port}",
             "workers": 2,
@@ -111,6 +106,7 @@ class Trial(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
+        """gunicorn asks for the application."""
         from config.wsgi import application  # noqa: PLC0415 -- reads the settings, which need the key made above
 
         return application
@@ -120,6 +116,7 @@ class StopsWithItsTerminal(Arbiter):
     """A hang-up means that the window was closed, not that gunicorn should reload."""
 
     def handle_hup(self) -> None:
+        """Stop."""
         self.handle_term()
 
 

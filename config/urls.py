@@ -6,7 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/", include("agencies.accounts.urls")),
-    path("desk/", include("reports.views.urls")),
+    path("desk/", include("reports.desk.urls")),
     path("desk/", include("agencies.urls")),
     path("", include("reports.public.urls")),
 ]

@@ -4,13 +4,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class ReportsConfig(AppConfig):
+    """The application of yearly reports (年度报告)."""
+
     name = "reports"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "年度报告"
 
     def ready(self) -> None:
         """Add the office's own lexicons; what is wrong in them is said at the start, not in the middle of a check."""
-        from reports.proofreading import lexicon  # noqa: PLC0415 - the apps are not ready when this file is read
+        from reports.checks.prose import lexicon  # noqa: PLC0415 - the apps are not ready when this file is read
 
         if settings.LEXICON_DIR:
             try:

@@ -1,4 +1,4 @@
-"""The one shape of a complaint, whoever makes it: validation, proofreading or the importer."""
+"""The one shape of a finding, whoever makes it: the arithmetic, the proofreader or the importer."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """error blocks submission; warning must be mended or explained; notice only informs."""
+    """Error blocks submission; warning must be fixed or explained; notice only informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -15,6 +15,7 @@ class Level(StrEnum):
 
     @property
     def label(self) -> str:
+        """The level in Chinese."""
         return {"error": "错误", "warning": "提醒", "notice": "提示"}[self.value]
 
 
@@ -23,10 +24,10 @@ _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTICE: 2}
 
 @dataclass(frozen=True)
 class Finding:
-    """One complaint. `where` is a cell key, or a prose key with `span`, a range of characters in it.
+    """One thing that a rule objects to. `where` is a cell key, or a prose key with `span`, a range of characters in it.
 
     `says` is one Chinese sentence with the numbers in it; `suggests` is the right text where that is certain.
-    A code never changes its meaning.
+    `code` names the rule; a code never changes its meaning.
     """
 
     level: Level
@@ -49,11 +50,12 @@ class Finding:
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of level error, in the order they come."""
     return [finding for finding in findings if finding.level is Level.ERROR]
 
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors first, then warnings, then notices; within a level in the order found."""
+    """Sorted: errors first, then warnings, then notices; within a level in the order they come."""
     return sorted(findings, key=weight)
 
 
@@ -67,12 +69,12 @@ EXPLAINABLE_ERRORS = frozenset({"C201"})
 
 
 def is_explainable(finding: Finding) -> bool:
-    """Whether a named person may say why it stands; an error otherwise has to be mended."""
+    """Whether a named person may say why it stands; any other error has to be fixed."""
     return finding.level is Level.WARNING or finding.code in EXPLAINABLE_ERRORS
 
 
 def fingerprint(finding: Finding, prose: Mapping[str, str]) -> str:
-    """SHA-256 of what was found: rule, place, sentence (with its numbers) and the words of `prose` it marks.
+    """SHA-256 of the finding: rule, place, sentence (with its numbers) and the words of `prose` it marks.
 
     Words written elsewhere in the text do not change it, so a position is not part of it.
     """

@@ -1,11 +1,15 @@
-"""What all tests share."""
+"""What all tests share: see also tests/skipping.py and tests/examples.py."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http.response import HttpResponseBase
+from django.test import Client
 
-CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
+pytest_plugins = ["tests.skipping", "tests.examples", "pytester"]
 
 
 def pytest_configure() -> None:
@@ -13,9 +17,27 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(scope="session")
-def corpus() -> Path:
-    """The folder of real published reports, which lies beside the project and is not part of it."""
-    if not CORPUS.is_dir():
-        pytest.skip("the corpus of real reports (../shared/corpus) is not on this machine")
-    return CORPUS
+@pytest.fixture(autouse=True)
+def closed_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A web server closes every answer once it is sent; Django's test client closes files only when they are read."""
+    answers: list[HttpResponseBase] = []
+    request = Client.request
+
+    def remembered(self: Client, **how: Any) -> HttpResponseBase:
+        answers.append(request(self, **how))
+        return answers[-1]
+
+    monkeypatch.setattr(Client, "request", remembered)
+    yield
+    for answer in answers:
+        if answer.streaming and not answer.closed:
+            answer.close()
+
+
+@pytest.fixture
+def own_pytest(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """Another pytest, to see what these files make of it; it knows nothing of this run's workers and coverage."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parent.parent))
+    for name in ("PYTEST_XDIST_WORKER", "SLIPCOVER_ENABLED"):
+        monkeypatch.delenv(name, raising=False)
+    return pytester

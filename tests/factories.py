@@ -4,10 +4,10 @@ from typing import Any
 
 from agencies.models import Agency
 from reports import editions
-from reports import figures as figures_room
-from reports.content import Content
+from reports.content import figures as figures_room
+from reports.content.report import Content
 from reports.models import Release, ReleaseFile, Report, agency_facts
-from reports.workflow import State
+from reports.workflow.transitions import State
 
 MOVED = ("state", "number", "round")
 FACTS = {
@@ -34,7 +34,7 @@ def figures(edition: str = "2021", **changes: object) -> dict[str, object]:
 
 def read_figures(edition: str = "2021", **changes: object) -> figures_room.Figures:
     """The same as numbers, ready to be checked."""
-    entered = figures_room.read(editions.get(edition), figures(edition, **changes))
+    entered = figures_room.parse_all(editions.get(edition), figures(edition, **changes))
     assert entered.faults == {}
     return entered.figures
 
@@ -59,14 +59,15 @@ def agency(code: str = "nx-zw-spt-sfj", **facts: Any) -> Agency:
     names = (
         {"name": FACTS["name"], "short_name": FACTS["title_name"]} if code == FACTS["code"] else {"name": f"{code}局"}
     )
-    return Agency.objects.create(**{"code": code, "level": "county", "kind": "department", **given, **names, **facts})
+    usual = {"code": code, "level": "county", "kind": "department", "short_name_in_title": True}
+    return Agency.objects.create(**usual | given | names | facts)
 
 
 def report(of: Agency | None = None, year: int = 2024, **facts: Any) -> Report:
     """A stored report in which nothing happened: every figure 0, one sentence for each part."""
     edition = facts.pop("edition", None) or editions.for_year(year).code
-    said = {"figures": figures(edition), "prose": prose(edition), **facts}
-    return Report.objects.create(agency=of or agency(), year=year, edition=edition, **said)
+    entered = {"figures": figures(edition), "prose": prose(edition), **facts}
+    return Report.objects.create(agency=of or agency(), year=year, edition=edition, **entered)
 
 
 def reopen(of: Report, number: int) -> Report:
@@ -82,15 +83,15 @@ def reopen(of: Report, number: int) -> Report:
 def release(of: Report, number: int = 1, **facts: Any) -> Release:
     """A stored release of the report as it is now, without files; what was public before, and nobody signed."""
     reopen(of, number)
-    said = of.content()
+    released = of.content()
     row = {
         "agency": of.agency,
         "year": of.year,
         "edition": of.edition,
         "agency_facts": dict(agency_facts(of.agency)),
-        "figures": figures_room.dump(said.figures),
-        "prose": dict(said.prose),
-        "digest": said.digest(),
+        "figures": figures_room.dump(released.figures),
+        "prose": dict(released.prose),
+        "digest": released.digest(),
         "origin": Release.Origin.IMPORTED,
     }
     made = Release.objects.create(**{"report": of, "number": number} | row | facts)

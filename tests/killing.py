@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import connection
 
 from agencies.roles import Role
-from reports import auditing
-from reports.digests import sha256
+from reports.content.digests import sha256
 from reports.models import ReleaseFile, Report
-from reports.workflow import State
+from reports.queries import audit
+from reports.workflow.transitions import State
 from tests import factories
 from tests.signing import person, sign
 
@@ -26,10 +26,10 @@ import django
 django.setup()
 from reports import actions
 from reports.models import Report
-from reports.workflow import Action
+from reports.workflow.transitions import Action
 for report in Report.objects.filter(state="approved").order_by("pk"):
     print("begun", flush=True)
-    actions.perform(report, Action.PUBLISH, by=None)
+    actions.apply(report, Action.PUBLISH, by=None)
 """
 
 
@@ -80,15 +80,15 @@ def publish_all(random: Random, longest: float) -> int:
 
 def faults() -> list[str]:
     """Whatever is half done: a state without its release, a release without all its files, a broken chain."""
-    found = list(auditing.broken(files=True))
+    broken = list(audit.broken(files=True))
     formats = {file.release_id: [] for file in ReleaseFile.objects.all()}  # type: dict[int, list[str]]
     for file in ReleaseFile.objects.order_by("format"):
         formats[file.release_id].append(file.format)
         with file.file.open("rb") as stored:
-            found += [] if sha256(stored.read()) == file.sha256 else [f"{file} differs"]
+            broken += [] if sha256(stored.read()) == file.sha256 else [f"{file} differs"]
     for report in Report.objects.prefetch_related("releases"):
         releases = list(report.releases.all())
         whole = all(formats.get(release.pk) == sorted(ReleaseFile.Format) for release in releases)
         if (report.state == State.PUBLISHED) != bool(releases) or not whole:
-            found.append(f"{report}: {report.state}, {len(releases)} releases, files {formats}")
-    return found
+            broken.append(f"{report}: {report.state}, {len(releases)} releases, files {formats}")
+    return broken

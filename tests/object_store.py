@@ -48,8 +48,8 @@ class Speaker(BaseHTTPRequestHandler):
         self._answer(200)
 
     def do_HEAD(self) -> None:
-        found = self.server.objects.get(self._path())
-        self._answer(404) if found is None else self._answer(200, length=len(found))
+        stored = self.server.objects.get(self._path())
+        self._answer(404) if stored is None else self._answer(200, length=len(stored))
 
     def do_DELETE(self) -> None:
         self.server.objects.pop(self._path(), None)
@@ -60,8 +60,8 @@ class Speaker(BaseHTTPRequestHandler):
         if "prefix" in query:
             self._answer(200, self._listing(self._path().rstrip("/"), query["prefix"][0]))
             return
-        found = self.server.objects.get(self._path())
-        self._answer(404) if found is None else self._answer(200, found)
+        stored = self.server.objects.get(self._path())
+        self._answer(404) if stored is None else self._answer(200, stored)
 
     def _listing(self, bucket: str, prefix: str) -> bytes:
         keys = [

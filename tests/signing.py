@@ -1,19 +1,17 @@
 """Reviews done as they are in an office: each role by a person of their own."""
 
-from django.contrib.auth.models import User
-
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, User
 from agencies.roles import Role
 from reports import actions
 from reports.actions import signing
 from reports.models import Report
-from reports.models.explanation import standing
-from reports.workflow import REVIEWS, STAGES, Action, State
+from reports.models.explanation import reviewed_findings
+from reports.workflow.transitions import REVIEWS, STAGES, Action, State
 
 
 def person(agency: Agency, role: Role, name: str = "") -> User:
     """Who holds the role at the agency; made on first use."""
-    user, _ = User.objects.get_or_create(username=name or f"{agency.code}-{role}", defaults={"first_name": role.label})
+    user, _ = User.objects.get_or_create(username=name or f"{agency.code}-{role}", defaults={"full_name": role.label})
     Membership.objects.get_or_create(user=user, agency=agency, role=role)
     return user
 
@@ -23,25 +21,25 @@ def staffed(agency: Agency) -> dict[Role, User]:
     return {role: person(agency, role) for role in Role if role is not Role.SUPERVISOR}
 
 
-def order(report: Report, **said: str) -> actions.Order:
+def order(report: Report, **fields: str) -> actions.TransitionRequest:
     """What a careful person sends: the digest of what they see, every item of the proof ticked."""
     stage = State(report.state)
     ticked = frozenset(signing.checklist(report, stage)) if stage in STAGES else frozenset()
-    return actions.Order(digest=report.content().digest(), ticked=ticked, **said)
+    return actions.TransitionRequest(digest=report.content().digest(), ticked=ticked, **fields)
 
 
 def explain_all(report: Report, by: User) -> None:
     """A reason for every warning of the report."""
-    for found in standing(report, report.findings()):
-        if found.explainable and found.is_open:
-            actions.explain(report, found.fingerprint, "情况属实。", by)
+    for finding in reviewed_findings(report, report.findings()):
+        if finding.explainable and finding.is_open:
+            actions.explain(report, finding.fingerprint, "情况属实。", by)
 
 
 def sign(report: Report) -> Report:
     """Submit the report and let every review pass it on, whatever warnings it has."""
     people = staffed(report.agency)
     explain_all(report, people[Role.DRAFTER])
-    actions.perform(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
+    actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
     for stage in REVIEWS:
-        actions.perform(report, Action.PASS_ON, people[STAGES[stage]], order(report))
+        actions.apply(report, Action.APPROVE, people[STAGES[stage]], order(report))
     return report

@@ -13,6 +13,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 CODE = ("agencies", "config", "reports")
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
+LONGEST_TEMPLATE_LINE = 160
 VAGUE = {"utils", "util", "helpers", "helper", "services", "service", "common", "misc"}
 
 
@@ -82,9 +83,41 @@ INLINE = re.compile(rf"<style|\sstyle=|\son[a-z]+=\"|{RUNS}|href=\"javascript:",
 
 
 def test_templates_have_nothing_inline() -> None:
-    pages = [path for path in tracked("*.html") if "print" not in path.parts and "templates" in path.parts]
-    found = {shown(path): INLINE.findall(path.read_text().replace(PAPER_ONLY, "")) for path in pages}
-    assert {name: inline for name, inline in found.items() if inline} == {}
+    pages = [path for path in tracked("*.html") if "paper" not in path.parts and "templates" in path.parts]
+    written = {shown(path): INLINE.findall(path.read_text().replace(PAPER_ONLY, "")) for path in pages}
+    assert {name: inline for name, inline in written.items() if inline} == {}
+
+
+def test_lines_of_templates_are_short() -> None:
+    long = {
+        f"{shown(path)}:{number}": len(line)
+        for path in tracked("templates/**")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > LONGEST_TEMPLATE_LINE
+    }
+    assert long == {}
+
+
+def test_scripts_of_templates_are_modules() -> None:
+    scripts = {
+        shown(path): re.findall(r"<script(?! type=\"(?:module|application/ld\+json)\")[^>]*>", path.read_text())
+        for path in tracked("templates/*.html")
+    }
+    assert {name: loose for name, loose in scripts.items() if loose} == {}
+
+
+IMPORT = re.compile(r"^(?:import|export)\b[^;]*?\bfrom \"(\./[^\"]+)\"|^import \"(\./[^\"]+)\"", re.MULTILINE)
+
+
+def test_scripts_import_in_no_circle() -> None:
+    imports = {
+        path: {(path.parent / (name or bare)).resolve() for name, bare in IMPORT.findall(path.read_text())}
+        for path in tracked("static/js/*.js")
+    }
+    while free := [path for path, needed in imports.items() if not needed & imports.keys()]:
+        for path in free:
+            del imports[path]
+    assert sorted(shown(path) for path in imports) == []
 
 
 OTHER_HOST = re.compile(r"(?:src|href|action|url)\s*[=(]\s*[\"']?(?:https?:)?//", re.IGNORECASE)

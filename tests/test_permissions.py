@@ -10,11 +10,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from agencies.models import Membership
+from agencies.models import Membership, User
 from agencies.roles import Role
 from tests.agencies.trees import plant
 from tests.public.published import PDF, publish
@@ -56,6 +55,7 @@ def agency_pages(
 
 MATRIX = [
     everyone("", "/"),
+    everyone("help/", "/help/"),
     everyone("search/", "/search/?q=x"),
     everyone("robots.txt", "/robots.txt"),
     everyone("compare/", "/compare/?a=x-2024"),
@@ -80,11 +80,11 @@ MATRIX = [
     Row("admin/autocomplete/", "/admin/autocomplete/", "login", "login", 403),
     Row("admin/jsi18n/", "/admin/jsi18n/", "login", "login", 200),
     Row("admin/r/<path:content_type_id>/<path:object_id>/", "/admin/r/0/0/", "login", "login", 404),
-    Row("admin/^(?P<app_label>agencies|auth)/$", "/admin/agencies/", "login", "login", 404),
+    Row("admin/^(?P<app_label>agencies)/$", "/admin/agencies/", "login", "login", 404),
     Row("admin/(?P<url>.*)$", "/admin/nothing", "login", "login", 404),
-    *model_pages("auth/user"),
-    Row("admin/auth/user/<id>/password/", "/admin/auth/user/1/password/", "login", "login", 403),
+    *model_pages("agencies/user"),
     *model_pages("agencies/agency"),
+    Row("admin/agencies/agency/sample.csv", "/admin/agencies/agency/sample.csv", "login", "login", 403),
     *model_pages("agencies/membership"),
     Row("account/", "/account/", "login", 200, 200),
     Row("account/login/", "/account/login/", 200, 302, 302),
@@ -102,29 +102,29 @@ MATRIX = [
     Row("account/recovery-codes/generate/", "/account/recovery-codes/generate/", "login", 302, 302),
     Row("account/recovery-codes/download/", "/account/recovery-codes/download/", "login", 404, 404),
     Row("desk/", "/desk/", "login", 200, 200),
-    Row("desk/covered/", "/desk/covered/", "login", 404, 404),
+    Row("desk/office/", "/desk/office/", "login", 404, 404),
     Row("desk/rules/", "/desk/rules/", "login", 200, 200),
     Row("desk/notices/read/", "/desk/notices/read/", "login", 405, 405),
     *agency_pages(
         "desk/<slug:code>/",
         "/desk/x/",
         {
-            "reviews/": "reviews/",
-            "imports/": "imports/",
-            "imports/<int:pk>/": "imports/1/",
-            "imports/<int:pk>/original/": "imports/1/original/",
-            "imports/<int:pk>/log/": "imports/1/log/",
+            "settings/": "settings/",
+            "uploads/": "uploads/",
+            "uploads/<int:pk>/": "uploads/1/",
+            "uploads/<int:pk>/original/": "uploads/1/original/",
+            "uploads/<int:pk>/log/": "uploads/1/log/",
         },
         post={
             "start/": "start/",
-            "reviews/checklists/<slug:stage>/": "reviews/checklists/first_review/",
-            "reviews/office-check/": "reviews/office-check/",
-            "reviews/exemptions/": "reviews/exemptions/",
-            "reviews/exemptions/<int:pk>/end/": "reviews/exemptions/1/end/",
-            "imports/upload/": "imports/upload/",
-            "imports/<int:pk>/save/": "imports/1/save/",
-            "imports/<int:pk>/draft/": "imports/1/draft/",
-            "imports/<int:pk>/publish/": "imports/1/publish/",
+            "settings/checklists/<slug:stage>/": "settings/checklists/first_review/",
+            "settings/office-check/": "settings/office-check/",
+            "settings/exemptions/": "settings/exemptions/",
+            "settings/exemptions/<int:pk>/end/": "settings/exemptions/1/end/",
+            "uploads/new/": "uploads/new/",
+            "uploads/<int:pk>/save/": "uploads/1/save/",
+            "uploads/<int:pk>/draft/": "uploads/1/draft/",
+            "uploads/<int:pk>/publish/": "uploads/1/publish/",
         },
     ),
     *agency_pages(
@@ -133,7 +133,7 @@ MATRIX = [
         {
             "": "",
             "preview/": "preview/",
-            "live/": "live/",
+            "verification/": "verification/",
             "check/": "check/",
             "review/": "review/",
             "files/<int:pk>/": "files/1/",
@@ -152,7 +152,7 @@ MATRIX = [
             "edit/<slug:page>/paste/": "edit/overview/paste/",
             "edit/<slug:page>/zeros/": "edit/overview/zeros/",
             "history/<int:number>/restore/": "history/1/restore/",
-            "move/": "move/",
+            "transition/": "transition/",
             "comments/": "comments/",
             "comments/<int:pk>/": "comments/1/",
             "explain/": "explain/",
@@ -162,7 +162,11 @@ MATRIX = [
         "desk/agencies/<slug:code>/members/",
         "/desk/agencies/x/members/",
         {"": "", "invite/": "invite/", "add/": "add/", "<int:pk>/": "1/"},
-        post={"<int:pk>/remove/": "1/remove/", "<int:pk>/link/": "1/link/"},
+        post={
+            "<int:pk>/remove/": "1/remove/",
+            "<int:pk>/link/": "1/link/",
+            "<int:pk>/second-factor/remove/": "1/second-factor/remove/",
+        },
     ),
 ]
 

@@ -12,6 +12,8 @@ WRONG_CODE = "验证码不对。请输入验证器应用里当前显示的六位
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """allauth's rules for accounts, with our sentences."""
+
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "account_inactive": "这个账号已经停用，请与本机关管理员联系。",
         "enter_current_password": "现在的密码不对，请重新输入。",
@@ -27,14 +29,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Where a changed password leads: the page of one's own account."""
         return reverse("mfa_index")
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """The ways in which the user can confirm who they are, described in Chinese."""
         words = {"reauthenticate": "改用密码确认", "mfa_reauthenticate": "改用验证码确认"}
         return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    """allauth's rules for the second factor, with our sentences."""
+
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": "不能停用两步验证。",
         "cannot_generate_recovery_codes": "启用两步验证之后才有备用码。",
@@ -42,4 +48,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """What an authenticator application calls the account: its user name."""
         return user.get_username()

@@ -5,19 +5,28 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.cache import cache
+from django.urls import reverse
+
+from agencies.form_layout import page_form_helper
 
 # With one step of tolerance a code is right for ninety seconds; it works once.
 A_CODE_LASTS = 90
 
 
 class Labelled(forms.Form):
-    """Replaces labels and takes the placeholders away, which would only repeat them."""
+    """Replaces labels, takes the placeholders away, which would only repeat them, and names the `button`.
 
-    labels: dict[str, str]
+    `back` is the name of the address that the page offers to go back to; empty: none.
+    """
+
+    labels: dict[str, str] = {}
     helps: dict[str, str] = {}
+    button: str
+    back = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -25,14 +34,21 @@ class Labelled(forms.Form):
             field = self.fields[name]
             field.label, field.help_text = label, self.helps.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+        self.helper = page_form_helper(*self.fields, button=self.button, back=self.back and reverse(self.back))
 
 
 class LoginForm(Labelled, account.LoginForm):
+    """User name and password."""
+
     labels = {"login": "用户名", "password": "密码"}
+    button = "登录"
 
 
 class ReauthenticateForm(Labelled, account.ReauthenticateForm):
+    """The password again, before something that matters."""
+
     labels = {"password": "密码"}
+    button = "确认"
 
 
 class TwicePassword(Labelled):
@@ -50,11 +66,17 @@ class TwicePassword(Labelled):
 
 
 class ChangePasswordForm(TwicePassword, account.ChangePasswordForm):
+    """The present password and a new one."""
+
     labels = {"oldpassword": "现在的密码", **TwicePassword.labels}
+    button = "修改密码"
+    back = "mfa_index"
 
 
 class SetPasswordForm(TwicePassword, account.SetPasswordForm):
     """For a link handed over by the agency's manager."""
+
+    button = "设置密码"
 
 
 class CodeForm(Labelled):
@@ -64,6 +86,7 @@ class CodeForm(Labelled):
     helps = {"code": "验证器应用里当前显示的六位数字；手机不在身边时，可用一个备用码。"}
 
     def clean_code(self) -> str:
+        """The code, once: ValidationError where it was used within the time it is right."""
         code: str = super().clean_code()  # type: ignore[misc]
         if not cache.add(f"nianbao.code:{self.user.pk}:{code.strip()}", True, A_CODE_LASTS):  # type: ignore[attr-defined]
             raise get_adapter().validation_error("incorrect_code")
@@ -71,13 +94,35 @@ class CodeForm(Labelled):
 
 
 class AuthenticateForm(CodeForm, mfa.AuthenticateForm):
-    pass
+    """The code at sign-in."""
+
+    button = "登录"
 
 
 class ReauthenticateByCodeForm(CodeForm, mfa.ReauthenticateForm):
-    pass
+    """A code again, before something that matters."""
+
+    button = "确认"
 
 
 class ActivateTOTPForm(Labelled, totp.ActivateTOTPForm):
+    """The first code of a newly scanned secret."""
+
     labels = {"code": "验证码"}
     helps = {"code": "扫描以后，验证器应用里显示的六位数字。"}
+    button = "启用"
+    back = "mfa_index"
+
+
+class DeactivateTOTPForm(Labelled, totp.DeactivateTOTPForm):
+    """Switch the second factor off."""
+
+    button = "停用"
+    back = "mfa_index"
+
+
+class GenerateRecoveryCodesForm(Labelled, recovery.GenerateRecoveryCodesForm):
+    """Make new recovery codes; those of before stop working."""
+
+    button = "生成"
+    back = "mfa_index"

@@ -19,6 +19,7 @@ class ClosedByDefault(LoginRequiredMiddleware):
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
+        """Nothing for a view marked as public; Django's own rule for any other."""
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
@@ -26,6 +27,7 @@ class ClosedByDefault(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
+        """The way to the sign-in page or, for a script, one sentence with status 401."""
         if not by_script(request):
             return super().handle_no_permission(request, view_func)
         response = HttpResponse(SIGN_IN_AGAIN, status=401, content_type="text/plain; charset=utf-8")
@@ -34,6 +36,6 @@ class ClosedByDefault(LoginRequiredMiddleware):
 
 
 def by_script(request: HttpRequest) -> bool:
-    """Whether the answer is read by a script of a page that stays open: htmx, or fetch with JSON."""
+    """Whether the answer is read by a script of a page that stays open: a fetch, not a visit."""
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")  # sent by browsers over https only
-    return "HX-Request" in request.headers or request.content_type == "application/json" or mode != "navigate"
+    return request.content_type == "application/json" or mode != "navigate"

@@ -11,7 +11,10 @@ STILL_HERE = timedelta(minutes=5)
 
 
 class SessionStore(DatabaseSessionStore):
+    """A session whose end moves on with every page."""
+
     def load(self) -> dict[str, Any]:
+        """The data of the session, empty for one that ended; puts the end off where it is old enough."""
         row = self._get_session_from_db()  # type: ignore[attr-defined]
         if row is None:
             return {}

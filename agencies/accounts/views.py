@@ -18,13 +18,13 @@ from agencies.accounts.forms import SetPasswordForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Signs nobody in: whoever holds the link still has to pass the second factor, if the account has one."""
-    found = invitations.find(secret)
-    if found is None:
+    opened = invitations.open_invitation(secret)
+    if opened is None:
         return render(request, "account/invitation_closed.html", status=410)
-    form = SetPasswordForm(found.user, request.POST or None)
+    form = SetPasswordForm(opened.user, request.POST or None)
     if not form.is_valid():
-        return render(request, "account/invitation.html", {"invitation": found, "form": form})
-    if not invitations.accept(found, form.cleaned_data["password1"]):
+        return render(request, "account/invitation.html", {"invitation": opened, "form": form})
+    if not invitations.accept(opened, form.cleaned_data["password1"]):
         return render(request, "account/invitation_closed.html", status=410)
-    messages.success(request, f"密码已经设好。请用用户名 {found.user.username} 和新密码登录。")
+    messages.success(request, f"密码已经设好。请用用户名 {opened.user.username} 和新密码登录。")
     return redirect("account_login")

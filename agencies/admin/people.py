@@ -1,22 +1,26 @@
 """The administration's pages for accounts and memberships. Whatever is done here is recorded as it is elsewhere."""
 
-from typing import Any, ClassVar
+from typing import Any
 
+import django.contrib.auth.admin  # noqa: F401 -- registers Group, which is taken out again below
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from agencies import membership
+from agencies import emails, membership
 from agencies.access import signed_in
-from agencies.accounts.names import name_of
-from agencies.models import Membership, MembershipChange
+from agencies.accounts import second_factor
+from agencies.models import Membership, User
 from agencies.roles import Role
+
+LINKS_INSTEAD = "这里不设密码。忘记密码的人，请在机关的“成员”里打开他的名字，给一个设置密码的链接。"
+INVITE_INSTEAD = "新来的人用链接邀请，密码由本人自己设：请在下面找到机关，点“成员和邀请”。"
 
 # Sign-in to the administration goes the same way as everywhere: rates are limited, the second factor is asked for.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -25,86 +29,97 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 for unused in (Group, EmailAddress, Authenticator):
     if admin.site.is_registered(unused):
         admin.site.unregister(unused)
-admin.site.unregister(User)
-
-
-class PasswordForm(AdminPasswordChangeForm):
-    """Only a new password: who is not to sign in any more is made inactive."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("usable_password", None)
-        self.fields["password1"].required = self.fields["password2"].required = True
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """An account. People who acted stay named, so accounts are closed and not deleted."""
+class PersonAdmin(admin.ModelAdmin):
+    """An account, without its password, which only its person sets: with the link of an invitation.
+
+    People who acted stay named, so accounts are closed and not deleted.
+    """
 
     list_display = ["username", "name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser"]
-    search_fields = ["username", "first_name", "email"]
+    search_fields = ["username", "full_name", "email"]
+    ordering = ["username"]
     actions = ["remove_second_factor"]
-    filter_horizontal: ClassVar = []
-    add_form = UserCreationForm
-    change_password_form = PasswordForm
-    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "first_name", "password1", "password2"]})]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("本人", {"fields": ["first_name", "email"]}),
+        (None, {"fields": ["username"], "description": LINKS_INSTEAD}),
+        ("本人", {"fields": ["full_name", "email", "telephone"]}),
         ("权限", {"fields": ["is_active", "is_staff", "is_superuser"]}),
         ("时间", {"fields": ["last_login", "date_joined"]}),
     ]
 
-    @admin.display(description="姓名", ordering="first_name")
+    @admin.display(description="姓名", ordering="full_name")
     def name(self, user: User) -> str:
-        return name_of(user)
+        """What the person is called."""
+        return user.display_name
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and db_field.name == "first_name":
-            field.label = "姓名"
-        return field
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Leads to the agencies: who comes new is invited on the page of an agency's members."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        self.message_user(request, INVITE_INSTEAD, messages.INFO)
+        return redirect("admin:agencies_agency_changelist")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Nobody guesses at a stored password by filtering the list."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Never: an account is made inactive instead."""
         return False
 
     @admin.action(description="停用所选账号的两步验证（手机遗失时）")
     def remove_second_factor(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
-        removed = Authenticator.objects.filter(user__in=accounts)
-        people = sorted(set(removed.values_list("user__username", flat=True)))
-        removed.delete()
-        for person in accounts.filter(username__in=people):
+        """Remove the second factor of the chosen accounts, and say whose it was."""
+        by = signed_in(request)
+        people = second_factor.remove(accounts.exclude(pk=by.pk), by=by)
+        for person in people:
             self.log_change(request, person, "停用两步验证")
-        words = f"已停用两步验证：{'、'.join(people)}。" if people else "所选账号都没有启用两步验证。"
-        self.message_user(request, words, messages.SUCCESS if people else messages.WARNING)
+            emails.send_factor_removed(person, by)
+        if accounts.filter(pk=by.pk).exists():
+            self.message_user(request, second_factor.ONES_OWN, messages.WARNING)
+        names = "、".join(person.username for person in people)
+        sentence = f"已停用两步验证：{names}。" if people else "所选账号都没有启用两步验证。"
+        self.message_user(request, sentence, messages.SUCCESS if people else messages.WARNING)
 
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
-    """A role is given or taken away, never changed into another. The first manager of an agency is made here."""
+    """A role is given or taken away, never changed into another. For people who have an account; others are
+    invited on the page of an agency's members."""
 
     list_display = ["agency", "user", "name", "role", "since"]
     list_display_links = ["user"]
     list_filter = ["role"]
     list_select_related = ["agency", "user"]
-    search_fields = ["user__username", "user__first_name", "agency__search_text"]
+    search_fields = ["user__username", "user__full_name", "agency__search_text"]
     autocomplete_fields = ["user", "agency"]
     actions = None
     list_per_page = 50
     show_full_result_count = False
 
-    @admin.display(description="姓名", ordering="user__first_name")
+    @admin.display(description="姓名", ordering="user__full_name")
     def name(self, row: Membership) -> str:
-        return name_of(row.user)
+        """What the person is called."""
+        return row.user.display_name
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offers no new account beside the choice of the person: who comes new is invited."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "user":
+            field.widget.can_add_related = False
+        return field
 
     def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        """Never: a role is taken away and another given."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        granted = MembershipChange.Action.GRANTED
-        membership.record(obj.agency, obj.user, granted, role=Role(obj.role), by=signed_in(request))
+        """Give the role in the way of all others, so that it is recorded."""
+        obj.pk = membership.grant(obj.user, obj.agency, Role(obj.role), by=signed_in(request)).pk
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        """Take the role away in the way of all others, so that it is recorded."""
         membership.revoke(obj.user, obj.agency, Role(obj.role), by=signed_in(request))

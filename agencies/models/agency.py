@@ -2,49 +2,102 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
-from agencies import contact, tree
-
-
-class Level(models.TextChoices):
-    """层级, the highest first."""
-
-    NATION = "nation", "国家"
-    PROVINCE = "province", "省级"
-    PREFECTURE = "prefecture", "市级"
-    COUNTY = "county", "县级"
-    TOWNSHIP = "township", "乡级"
-
-
-class Kind(models.TextChoices):
-    """类别: what sort of body it is; the date a report is due depends on it (条例 第四十九条)."""
-
-    GOVERNMENT = "government", "政府"
-    DEPARTMENT = "department", "部门"
-    TOWNSHIP = "township", "乡镇街道"
-    OFFICE = "office", "办公厅（室）"
-
+from agencies import contact, role_scope, search, tree
+from agencies.models.kinds import AdministrativeLevel, AgencyKind
 
 # 立法法 第九十一条 (国务院部门) and 第九十三条 (省、自治区、直辖市和设区的市、自治州的人民政府).
 # The State Council itself makes 行政法规, which are not 规章.
-CAN_HAVE_REGULATIONS = Q(kind=Kind.DEPARTMENT, level=Level.NATION) | Q(
-    kind=Kind.GOVERNMENT, level__in=[Level.PROVINCE, Level.PREFECTURE]
+CAN_HAVE_REGULATIONS = Q(kind=AgencyKind.DEPARTMENT, level=AdministrativeLevel.NATION) | Q(
+    kind=AgencyKind.GOVERNMENT, level__in=[AdministrativeLevel.PROVINCE, AdministrativeLevel.PREFECTURE]
 )
 ONLY_THESE_MAKE_REGULATIONS = "只有国务院部门、省级政府和市级（设区的市、自治州）政府能制定规章，请改为“否”。"
+
+
+class AgencyQuerySet(QuerySet["Agency"]):
+    """Questions about the tree, each answered with exactly one query whatever its size.
+
+    All methods can be chained with filters; `search` with a limit must come last.
+    """
+
+    def roots(self) -> "AgencyQuerySet":
+        """Agencies without a parent."""
+        return self.filter(parent=None)
+
+    def children_of(self, agency: "Agency") -> "AgencyQuerySet":
+        """Those directly below."""
+        return self.filter(parent=agency)
+
+    def ancestors_of(self, agency: "Agency") -> "AgencyQuerySet":
+        """Those above, the root first; the agency itself is not among them."""
+        line = RawSQL(f"ARRAY({tree.ABOVE})", [agency.pk])  # noqa: S611 a constant and a bound parameter
+        return self.filter(pk__in=RawSQL(tree.ABOVE, [agency.pk])).order_by(  # noqa: S611
+            Func(line, F("pk"), function="array_position", output_field=IntegerField())
+        )
+
+    def descendants_of(self, agency: "Agency") -> "AgencyQuerySet":
+        """Those below at any depth, in the usual order; the agency itself is not among them."""
+        return self.filter(pk__in=RawSQL(tree.BELOW, [agency.pk]))  # noqa: S611
+
+    def joined_by(self, user: AbstractBaseUser | AnonymousUser) -> "AgencyQuerySet":
+        """Those at which the user has a role of their own, supervision apart."""
+        return self.filter(pk__in=RawSQL(role_scope.JOINED, [user.pk]))  # noqa: S611
+
+    def supervised_by(self, user: AbstractBaseUser | AnonymousUser) -> "AgencyQuerySet":
+        """Those at and below the governments whose supervisor the user is."""
+        return self.filter(pk__in=RawSQL(role_scope.SUPERVISED, [user.pk]))  # noqa: S611
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "AgencyQuerySet":
+        """Those that the user belongs to or supervises: nothing for strangers, superusers among them."""
+        return self.joined_by(user) | self.supervised_by(user)
+
+    def with_child_counts(self) -> "AgencyQuerySet":
+        """Adds `child_count`, the number of agencies directly below."""
+        below = self.model.objects.filter(parent=OuterRef("pk")).order_by()
+        count = below.values("parent").annotate(number=Count("pk")).values("number")
+        return self.annotate(child_count=Coalesce(Subquery(count), 0))
+
+    def matching(self, text: str) -> "AgencyQuerySet":
+        """Those in whose name, short name or code every word of the text occurs; best first: exact, prefix, rest.
+
+        Width, case and spaces do not matter. A text without words matches nothing.
+        """
+        words = search.folded_words(text)
+        if not words:
+            return self.none()
+        matches = self
+        for word in words:
+            matches = matches.filter(search_text__contains=word)
+        whole = "".join(words)
+        closeness = Case(
+            When(search_text__contains=f"\n{whole}\n", then=0),
+            When(search_text__contains=f"\n{whole}", then=1),
+            default=2,
+            output_field=IntegerField(),
+        )
+        return matches.order_by(closeness, "position", "code")
+
+    def search(self, text: str, limit: int = 50) -> "AgencyQuerySet":
+        """The first `limit` of `matching`."""
+        return self.matching(text)[:limit]
 
 
 class Agency(models.Model):
     """One 行政机关.
 
     `full_clean` gives Chinese sentences addressed to fields; what can never be right the database refuses as well,
-    a circle in the tree included (trigger in the first migration).
+    a circle in the tree included (triggers/agency_no_circle.sql).
     """
 
-    Level = Level
-    Kind = Kind
+    Level = AdministrativeLevel
+    Kind = AgencyKind
 
     code = models.CharField(
         "代码",
@@ -60,7 +113,12 @@ class Agency(models.Model):
         max_length=100,
         blank=True,
         default="",
-        help_text="年报标题里的名称，如“沙坡头区司法局”；空着就用全称。",
+        help_text="列表里显示的名称，如“沙坡头区司法局”；没有简称的空着。",
+    )
+    short_name_in_title = models.BooleanField(
+        "标题用简称",
+        default=False,
+        help_text="年报标题一般印全称。选“是”就印简称，简称要带地名，如“沙坡头区司法局”。",
     )
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name="上级", null=True, blank=True, related_name="children"
@@ -93,13 +151,13 @@ class Agency(models.Model):
     )
     position = models.PositiveIntegerField("排序", default=0, help_text="同级之中小的在前；相同时按代码。")
     search_text = models.GeneratedField(
-        expression=tree.searchable("name", "short_name", "code"),
+        expression=search.searchable("name", "short_name", "code"),
         output_field=models.TextField(),
         db_persist=True,
         editable=False,
     )
 
-    objects: ClassVar[models.Manager["Agency"]] = tree.AgencyQuerySet.as_manager()
+    objects: ClassVar[models.Manager["Agency"]] = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "行政机关"
@@ -117,8 +175,8 @@ class Agency(models.Model):
             models.CheckConstraint(condition=Q(code__regex=contact.CODE_FORM), name="agency_code_form"),
             models.CheckConstraint(condition=Q(name__regex=r"\S"), name="agency_name_not_empty"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="agency_not_its_own_parent"),
-            models.CheckConstraint(condition=Q(level__in=Level.values), name="agency_level_known"),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="agency_kind_known"),
+            models.CheckConstraint(condition=Q(level__in=AdministrativeLevel.values), name="agency_level_known"),
+            models.CheckConstraint(condition=Q(kind__in=AgencyKind.values), name="agency_kind_known"),
             models.CheckConstraint(
                 condition=Q(postcode="") | Q(postcode__regex=contact.POSTCODE_FORM), name="agency_postcode_form"
             ),
@@ -137,15 +195,22 @@ class Agency(models.Model):
 
     @property
     def title_name(self) -> str:
-        """The name that stands in the titles of its reports (“沙坡头区司法局”)."""
-        return self.short_name or self.name
+        """The name that is printed in the titles of its reports: the full one, unless the register says otherwise."""
+        return self.short_name if self.short_name and self.short_name_in_title else self.name
+
+    def report_title(self, year: int) -> str:
+        """The title of its report of the year on one line (“沙坡头区司法局2025年政府信息公开工作年度报告”)."""
+        return f"{self.title_name}{year}年政府信息公开工作年度报告"
 
     @property
     def powers_fit(self) -> bool:
         """Whether `may_make_regulations` is lawful for this level and kind."""
         return not self.may_make_regulations or (
-            (self.kind == Kind.DEPARTMENT and self.level == Level.NATION)
-            or (self.kind == Kind.GOVERNMENT and self.level in (Level.PROVINCE, Level.PREFECTURE))
+            (self.kind == AgencyKind.DEPARTMENT and self.level == AdministrativeLevel.NATION)
+            or (
+                self.kind == AgencyKind.GOVERNMENT
+                and self.level in (AdministrativeLevel.PROVINCE, AdministrativeLevel.PREFECTURE)
+            )
         )
 
     def clean(self) -> None:

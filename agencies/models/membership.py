@@ -3,42 +3,32 @@
 from datetime import timedelta
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from agencies.models.agency import Agency, Kind
+from agencies.models.agency import Agency
+from agencies.models.kinds import AgencyKind
 from agencies.roles import Role
 
 # 条例 第四条: 政府办公厅（室）是本行政区域的政府信息公开工作主管部门.
-SUPERVISING_KINDS = (Kind.GOVERNMENT, Kind.OFFICE)
+SUPERVISING_KINDS = (AgencyKind.GOVERNMENT, AgencyKind.OFFICE)
 ONLY_THESE_SUPERVISE = "只有政府和政府办公厅（室）能有主管，请另选角色。"
 INVITATION_LASTS = timedelta(days=7)
-
-_SUPERVISOR_ONLY_THERE = f"""
-    IF NOT EXISTS (
-        SELECT FROM agencies_agency WHERE id = NEW.agency_id AND kind IN ('{Kind.GOVERNMENT}', '{Kind.OFFICE}')
-    )
-    THEN RAISE EXCEPTION '{ONLY_THESE_SUPERVISE}'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'membership_supervisor_seat';
-    END IF;
-    RETURN NEW;
-"""
 
 
 class Membership(models.Model):
     """One role of one person at one agency. A person may have several roles, at several agencies.
 
     The database refuses a supervisor at an agency that supervises nobody. Should such an agency become another kind
-    later, its supervisors cover nothing any more (agencies/tree.py).
+    later, its supervisors supervise nothing any more (agencies/role_scope.py).
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="人员", related_name="memberships")
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name="机关", related_name="memberships")
-    role = models.CharField("角色", max_length=20, choices=Role)
+    role = models.CharField("角色", max_length=20, choices=[(role.value, role.label) for role in Role])
     since = models.DateTimeField("起始时间", auto_now_add=True)
 
     class Meta:
@@ -51,39 +41,39 @@ class Membership(models.Model):
                 name="membership_once",
                 violation_error_message="此人在这个机关已有这个角色。",
             ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="membership_supervisor_seat",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                when=pgtrigger.Before,
-                condition=pgtrigger.Q(new__role=Role.SUPERVISOR.value),
-                func=_SUPERVISOR_ONLY_THERE,
-            )
+            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="membership_role_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}：{self.agency}{self.get_role_display()}"
 
     def clean(self) -> None:
+        """ValidationError for a supervisor at an agency that supervises nobody."""
         if self.role == Role.SUPERVISOR and self.agency_id and self.agency.kind not in SUPERVISING_KINDS:
             raise ValidationError({"role": ONLY_THESE_SUPERVISE})
 
 
 class MembershipChange(models.Model):
-    """What happened to the members of an agency, by whom. Rows are only ever added; the database refuses the rest."""
+    """What happened to the members of an agency, by whom. Rows are only ever added; the database refuses the rest.
+
+    `by` is None for what the owner of the server did on its command line.
+    """
 
     class Action(models.TextChoices):
+        """What happened to a member."""
+
         GRANTED = "granted", "授予"
         REVOKED = "revoked", "撤销"
         INVITED = "invited", "发出设置密码的链接"
         ACCEPTED = "accepted", "用链接设置了密码"
+        FACTOR_REMOVED = "factor_removed", "停用两步验证"
 
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name="机关", related_name="membership_changes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="人员", related_name="+")
-    action = models.CharField("变动", max_length=10, choices=Action)
-    role = models.CharField("角色", max_length=20, choices=Role, blank=True, default="")
+    action = models.CharField("变动", max_length=20, choices=Action)
+    role = models.CharField(
+        "角色", max_length=20, choices=[(role.value, role.label) for role in Role], blank=True, default=""
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="操作人", related_name="+", null=True, blank=True
     )
@@ -93,20 +83,22 @@ class MembershipChange(models.Model):
         verbose_name = "任职变动"
         verbose_name_plural = "任职变动"
         ordering: ClassVar = ["-at", "-id"]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="membership_change_is_final", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}{self.get_role_display()}：{self.user}"
 
 
 class Invitation(models.Model):
-    """A link with which a person sets a password, once, for seven days. Only the digest of its secret is kept."""
+    """A link with which a person sets a password, once, for seven days. Only the digest of its secret is kept.
+
+    `by` is None for a link that the owner of the server made on its command line.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="人员", related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name="机关", related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="发出人", related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="发出人", related_name="+", null=True, blank=True
+    )
     digest = models.CharField("摘要", max_length=64, unique=True)
     expires_at = models.DateTimeField("失效时间")
     used_at = models.DateTimeField("使用时间", null=True, blank=True)
@@ -124,4 +116,5 @@ class Invitation(models.Model):
 
     @property
     def is_open(self) -> bool:
+        """Whether the link still works: not used, not expired."""
         return self.used_at is None and self.expires_at > timezone.now()

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from agencies.models import ONLY_THESE_MAKE_REGULATIONS, Agency
 from agencies.register.columns import FIELDS, LABELS
 from agencies.register.problem import Problem
-from agencies.register.reading import Row, Sheet
+from agencies.register.reading import RegisterRow, RegisterSheet
 from agencies.register.values import value_of
 
 PLAIN_FIELDS = tuple(field for field in FIELDS if field != "parent")
@@ -32,7 +32,7 @@ class Plan:
     unchanged: int = 0
 
 
-def check(sheet: Sheet, stored: Mapping[str, Agency]) -> Plan:
+def check(sheet: RegisterSheet, stored: Mapping[str, Agency]) -> Plan:
     """Compare the sheet with `stored` (by code), whose agencies take on the new values."""
     codes: dict[int | None, str] = {agency.pk: code for code, agency in stored.items()}
     before = {code: codes.get(agency.parent_id) for code, agency in stored.items()}
@@ -49,7 +49,7 @@ def check(sheet: Sheet, stored: Mapping[str, Agency]) -> Plan:
     return plan
 
 
-def _compare(row: Row, known: Agency | None, parents_before: Mapping[str, str | None], plan: Plan) -> None:
+def _compare(row: RegisterRow, known: Agency | None, parents_before: Mapping[str, str | None], plan: Plan) -> None:
     """Give the agency of a row its new values, and put it where it belongs in the plan."""
     agency = known or Agency()
     before = [getattr(agency, field) for field in PLAIN_FIELDS]
@@ -63,7 +63,7 @@ def _compare(row: Row, known: Agency | None, parents_before: Mapping[str, str | 
         plan.changed.append(agency)
 
 
-def _take(row: Row, agency: Agency) -> Iterator[Problem]:
+def _take(row: RegisterRow, agency: Agency) -> Iterator[Problem]:
     """Write the row's values into the agency; yields what the cells, and then the model, have against them."""
     unfit = set()
     for name in PLAIN_FIELDS:
@@ -91,7 +91,7 @@ def _sentence(errors: list[ValidationError]) -> str:
     return f"最多 {length['limit_value']} 个字，现有 {length['show_value']} 个，请缩短。"
 
 
-def _repeated(rows: list[Row], name: str) -> Iterator[Problem]:
+def _repeated(rows: list[RegisterRow], name: str) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for row in rows:
         value = row.values.get(name)
@@ -99,7 +99,7 @@ def _repeated(rows: list[Row], name: str) -> Iterator[Problem]:
             yield _problem(row, name, f"与第 {first[value]} 行重复，请改正或删去其中一行。")
 
 
-def _names_taken(rows: list[Row], stored: Mapping[str, Agency]) -> Iterator[Problem]:
+def _names_taken(rows: list[RegisterRow], stored: Mapping[str, Agency]) -> Iterator[Problem]:
     """Names of stored agencies that the file does not mention, and so does not rename either."""
     mentioned = {row.values["code"] for row in rows}
     owners = {agency.name: code for code, agency in stored.items() if code not in mentioned}
@@ -109,7 +109,7 @@ def _names_taken(rows: list[Row], stored: Mapping[str, Agency]) -> Iterator[Prob
             yield _problem(row, "name", f"已由代码为“{owner}”的机关使用，请改正全称，或改用那个代码。")
 
 
-def _unknown_parents(sheet: Sheet, stored: Mapping[str, Agency]) -> Iterator[Problem]:
+def _unknown_parents(sheet: RegisterSheet, stored: Mapping[str, Agency]) -> Iterator[Problem]:
     if sheet.broken_off:
         return  # The missing parents may stand in the part that could not be read.
     known = stored.keys() | {row.values["code"] for row in sheet.rows} | sheet.unread_codes
@@ -125,7 +125,7 @@ def _unknown_parents(sheet: Sheet, stored: Mapping[str, Agency]) -> Iterator[Pro
             yield _problem(row, "parent", "没有代码是这个的机关，请改正代码，或把上级机关补进登记册。")
 
 
-def _circles(rows: list[Row], parents: Mapping[str, str | None]) -> Iterator[Problem]:
+def _circles(rows: list[RegisterRow], parents: Mapping[str, str | None]) -> Iterator[Problem]:
     lines = {row.values["code"]: row for row in rows}
     seen: set[str] = set()
     for row in rows:
@@ -142,5 +142,5 @@ def _circles(rows: list[Row], parents: Mapping[str, str | None]) -> Iterator[Pro
             yield _problem(first, "parent", f"上级关系成环：{way}；请改正其中一个机关的上级。")
 
 
-def _problem(row: Row, name: str, says: str) -> Problem:
+def _problem(row: RegisterRow, name: str, says: str) -> Problem:
     return Problem(row.line, LABELS[name], row.values.get(name, ""), says)

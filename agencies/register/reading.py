@@ -12,7 +12,7 @@ from agencies.register.problem import Problem
 
 
 @dataclass(frozen=True)
-class Row:
+class RegisterRow:
     """One agency as written: the line it begins on, and the text of each column that the file has (`code` always)."""
 
     line: int
@@ -20,10 +20,10 @@ class Row:
 
 
 @dataclass
-class Sheet:
+class RegisterSheet:
     """What could be read, and what is in the way of the rest."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[RegisterRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread_codes: set[str] = field(default_factory=set)
     """Codes on lines that could not be understood: somebody's parent may be among them."""
@@ -31,9 +31,9 @@ class Sheet:
     """Whether the file could not be read to its end."""
 
 
-def read(data: bytes) -> Sheet:
+def read_rows(data: bytes) -> RegisterSheet:
     """The rows of a register with any line ends and quoted fields; lines without any text are skipped."""
-    sheet = Sheet()
+    sheet = RegisterSheet()
     text = decode(data)
     if isinstance(text, Problem):
         sheet.problems.append(text)
@@ -52,7 +52,7 @@ def read(data: bytes) -> Sheet:
     return sheet
 
 
-def _records(text: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, sheet: RegisterSheet) -> Iterator[tuple[int, list[str]]]:
     """Each record that has any text, with the line it begins on; ends at what is no CSV."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
@@ -70,7 +70,7 @@ def _records(text: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
             yield line, values
 
 
-def _fields(line: int, headings: list[str], sheet: Sheet) -> list[str | None]:
+def _fields(line: int, headings: list[str], sheet: RegisterSheet) -> list[str | None]:
     """The field of each column; None where the heading is unknown or stands there for the second time."""
     if len(headings) == 1 and any(mark in headings[0] for mark in ";；\t，"):
         sheet.problems.append(Problem(line, "", headings[0], f"各栏不是用英文逗号分隔的；{SAVE_AS}"))
@@ -90,11 +90,11 @@ def _fields(line: int, headings: list[str], sheet: Sheet) -> list[str | None]:
     return fields
 
 
-def _fill(sheet: Sheet, records: Iterator[tuple[int, list[str]]], fields: list[str | None]) -> None:
+def _fill(sheet: RegisterSheet, records: Iterator[tuple[int, list[str]]], fields: list[str | None]) -> None:
     for line, values in records:
         cells = {name: _tidy(name, value) for name, value in zip(fields, values, strict=False) if name}
         if len(values) == len(fields):
-            sheet.rows.append(Row(line, cells))
+            sheet.rows.append(RegisterRow(line, cells))
         else:
             says = f"有 {len(values)} 格，而表头有 {len(fields)} 栏；请补齐或删去多余的逗号，含逗号的内容要加双引号。"
             sheet.problems.append(Problem(line, "", "", says))

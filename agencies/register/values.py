@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db.models import TextChoices
 
-from agencies.models import Kind, Level
+from agencies.models import AdministrativeLevel, AgencyKind
 
 _YES_OR_NO = {"是": True, "1": True, "true": True, "yes": True, "否": False, "0": False, "false": False, "no": False}
 
@@ -53,8 +53,9 @@ def _number(text: str) -> int:
 _READERS: dict[str, Callable[[str], str | bool | int]] = {
     "code": _filled,
     "name": _filled,
-    "level": _one_of(Level),
-    "kind": _one_of(Kind),
+    "level": _one_of(AdministrativeLevel),
+    "kind": _one_of(AgencyKind),
+    "short_name_in_title": _yes_or_no(when_empty=False),
     "may_make_regulations": _yes_or_no(when_empty=False),
     "is_active": _yes_or_no(when_empty=True),
     "position": _number,

@@ -1,15 +1,21 @@
 # The virtual environment .venv with exactly the locked packages.
 
-find_python() {
+DEBIANS=/usr/bin/python3 # of the system: every account of the machine may run it, and its updates come by themselves
+
+find_python() { # the command of the Python that .venv is made from
     local candidate
-    for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
-        if has "$candidate" && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    for candidate in "$DEBIANS" python3 python3.14 python3.13 python3.12 python3.11; do
+        if has "$candidate" && is_new_enough "$candidate"; then
             printf '%s\n' "$candidate"
             return
         fi
     done
     return 1
 }
+
+is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; }
+
+version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
 
 set_up_python() { # $1: the lock to install from
     local lock="$1" python state
@@ -37,15 +43,41 @@ python_state() { # A virtual environment knows its own address, so a moved proje
 make_venv() {
     local python="$1" version
     if [ -x .venv/bin/pip ] && [ "$(cat "$VAR/stamps/venv" 2>/dev/null)" = "$PWD $("$python" -V)" ]; then return; fi
-    version="$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
+    refuse_under_a_running_service
+    version="$(version_of "$python")"
     "$python" -c 'import ensurepip, venv' 2>/dev/null || install_packages "Python 虚拟环境" "$(venv_package "$version")"
     say "建立虚拟环境 .venv (Python $version)"
     "$python" -m venv --clear .venv || stop "无法建立虚拟环境 .venv。"
     mark_done venv "$PWD $("$python" -V)"
 }
 
+refuse_under_a_running_service() { # Emptying .venv takes away what a running process has still to import.
+    local running
+    running="$(processes_of_venv)"
+    [ -z "$running" ] || stop "需要重建 .venv，但有程序正在用它运行（进程号 ${running//$'\n'/、}），现在没有改动任何东西。" \
+        "请先停止服务（systemctl stop nianbao.service；用 bin/serve 启动的，在它的窗口按 Ctrl+C），再运行一次。"
+}
+
+processes_of_venv() { # The ids of processes whose program or script lies in .venv/bin; none where there is no /proc.
+    local process word
+    [ -d .venv/bin ] || return 0
+    for process in /proc/[0-9]*; do
+        while IFS= read -r word; do
+            case "$word" in
+            /*) ;;
+            */*) word="$(readlink "$process/cwd" || true)/$word" ;;
+            *) continue ;;
+            esac
+            if [ "${word%/*}" -ef .venv/bin ]; then
+                printf '%s\n' "${process#/proc/}"
+                break
+            fi
+        done < <({ tr '\0' '\n' <"$process/cmdline" | head -n 2; } 2>/dev/null)
+    done 2>/dev/null # processes end meanwhile; of those of other accounts not all can be read
+}
+
 venv_package() { # Debian's own Python has a package without a number; another version beside it does not.
-    if [ "$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')" = "$1" ]; then
+    if has "$DEBIANS" && [ "$(version_of "$DEBIANS")" = "$1" ]; then
         echo python3-venv
     else
         echo "python$1-venv"

@@ -18,8 +18,14 @@ SCHEMES = ("postgresql://", "postgres://")
 EXAMPLE = "postgresql://用户:密码@主机:5432/nianbao?sslmode=require"
 
 
-def choose(url: str, embedded_home: Path) -> dict[str, Any]:
-    """The server that `url` names or, where it is empty, the embedded one that lives in `embedded_home`."""
+def choose(url: str, embedded_home: Path, *, may_embed: bool = True) -> dict[str, Any]:
+    """The server that `url` names or, where it is empty, the embedded one that lives in `embedded_home`.
+
+    Raises ImproperlyConfigured where neither is to be had: a machine in real use (`may_embed` False) would otherwise
+    work on an empty database that nobody knows of.
+    """
+    if not url and not may_embed:
+        raise ImproperlyConfigured(f"没有设置 DATABASE_URL。正式使用要有自己的 PostgreSQL 数据库，例如 {EXAMPLE}")
     return from_url(url) if url else embedded(embedded_home)
 
 

@@ -18,7 +18,10 @@ class DatabaseUnavailable(OperationalError, CommandError):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that starts the embedded server where that is the one to talk to."""
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection; DatabaseUnavailable, in one sentence, where no server answers."""
         self._start_embedded_server()
         try:
             return super().get_new_connection(conn_params)
@@ -26,6 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise DatabaseUnavailable(f"无法连接数据库 {self._address()}：{str(error).strip()}") from error
 
     def check_database_version_supported(self) -> None:
+        """DatabaseUnavailable, in one sentence, where the server is too old."""
         try:
             super().check_database_version_supported()
         except NotSupportedError:

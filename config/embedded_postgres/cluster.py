@@ -39,6 +39,8 @@ def socket_folder(home: Path) -> Path:
 
 
 class Cluster:
+    """The data folder in `home`, its socket and its log."""
+
     def __init__(self, home: Path) -> None:
         self.home = home
         self.data = home / "data"
@@ -46,6 +48,7 @@ class Cluster:
         self.socket = socket_folder(home) / f".s.PGSQL.{PORT}"
 
     def make_home(self) -> None:
+        """The folders, owned by whoever runs the server; CannotStart where they are somebody else's."""
         self.home.parent.mkdir(parents=True, exist_ok=True)
         account = account_for(self.home)
         for folder in {self.home, self.socket.parent}:
@@ -78,6 +81,7 @@ class Cluster:
                 time.sleep(0.3)
 
     def stop(self) -> None:
+        """Stop the server, and wait until it has stopped."""
         if self.is_listening():
             self._run("pg_ctl", "stop", "-D", "data", "-m", "fast", "-w")
         if self.socket.parent != self.home:
@@ -132,8 +136,8 @@ class Cluster:
             autocommit=True,
             connect_timeout=PATIENCE,
         ) as connection:
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-            if not found:
+            exists = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+            if not exists:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -39,6 +39,7 @@ class Account:
     gid: int
 
     def give(self, path: Path) -> None:
+        """Let the account own the path, where we may decide that."""
         if os.geteuid() == 0:
             os.chown(path, self.uid, self.gid)
 
@@ -58,7 +59,7 @@ def account_for(home: Path) -> Account:
 
 
 def run(program: str, *arguments: str, account: Account, cwd: Path) -> None:
-    """Run one of the programs in `cwd` and wait for it; subprocess.CalledProcessError carries what it said."""
+    """Run one of the programs in `cwd` and wait for it; subprocess.CalledProcessError carries its output."""
     programs = folder()
     command = [*_change_to(account, programs, cwd), str(programs / program), *arguments]
     # A PG… variable of the caller would redirect the server, and its language would change what we read back.

@@ -4,47 +4,53 @@ In: a report, what is to happen, and who wants it (None for a command). Out: wha
 where it may not. Every change of a report's content writes one Revision in the same transaction.
 """
 
-from reports.actions.adopting import Asked, begin_draft, keep_as_published, told
-from reports.actions.arranging import end_exemption, grant_exemption, set_checklist, set_office_check
-from reports.actions.moving import NotYours, Order, move_for, perform
+from reports.actions.comments import comment, explain, reply
+from reports.actions.importing import ImportRequest, as_records, begin_draft, keep_as_published
+from reports.actions.notices import Reminder, mark_mailed, mark_read, remind
 from reports.actions.refusals import Blocked, Refused, blockers
-from reports.actions.remarking import comment, explain, reply
+from reports.actions.requests import TransitionRequest
+from reports.actions.review_settings import end_exemption, grant_exemption, set_checklist, set_office_check
 from reports.actions.saving import Conflict, Saved, replace, restore, save
 from reports.actions.starting import FROM_LAST_YEAR, start
-from reports.actions.taking_in import MOST_MEGABYTES, Ruled, refuse_size, rule, take_in
-from reports.merging import Change, Refusal
+from reports.actions.transitions import NotPermitted, apply, transition_of
+from reports.actions.uploads import MOST_MEGABYTES, CorrectionResult, correct, refuse_size, upload
+from reports.content.merge import Change, Refusal
 
 __all__ = [
     "FROM_LAST_YEAR",
     "MOST_MEGABYTES",
-    "Asked",
     "Blocked",
     "Change",
     "Conflict",
-    "NotYours",
-    "Order",
+    "CorrectionResult",
+    "ImportRequest",
+    "NotPermitted",
     "Refusal",
     "Refused",
-    "Ruled",
+    "Reminder",
     "Saved",
+    "TransitionRequest",
+    "apply",
+    "as_records",
     "begin_draft",
     "blockers",
     "comment",
+    "correct",
     "end_exemption",
     "explain",
     "grant_exemption",
     "keep_as_published",
-    "move_for",
-    "perform",
+    "mark_mailed",
+    "mark_read",
     "refuse_size",
+    "remind",
     "replace",
     "reply",
     "restore",
-    "rule",
     "save",
     "set_checklist",
     "set_office_check",
     "start",
-    "take_in",
-    "told",
+    "transition_of",
+    "upload",
 ]

@@ -5,83 +5,85 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 
-from reports import figures, paperwork
+from agencies.models import User
 from reports.actions.sweeping import sweep
-from reports.content import Content
-from reports.digests import sha256, sm3
+from reports.content import figures
+from reports.content.digests import sha256, sm3
+from reports.content.report import Content
 from reports.models import Release, ReleaseFile, Report, release_folder
+from reports.queries import review_papers
 from reports.rendering import formats, package, review_form
 
 Format = ReleaseFile.Format
 
 
 @dataclass
-class Made:
+class StoredFiles:
     """The files that lie in the storage so far, whatever becomes of the transaction."""
 
     files: list[ReleaseFile] = field(default_factory=list)
 
 
 @contextmanager
-def kept_only_if_committed(made: Made) -> Iterator[None]:
+def kept_only_if_committed(stored_files: StoredFiles) -> Iterator[None]:
     """Take the files away again when what they belong to did not happen."""
     try:
         yield
     except BaseException:
-        for file in made.files:
+        for file in stored_files.files:
             file.file.delete(save=False)
         raise
 
 
-def release(held: Report, by: User | None, made: Made, *, imported: bool = False) -> Release:
-    """Write the release of the report as it stands, and its files. Inside the transaction that holds the report.
+def create_release(locked: Report, by: User | None, stored_files: StoredFiles, *, imported: bool = False) -> Release:
+    """Write the release of the report as it stands, and its files. Inside the transaction that locked the report.
 
     `imported`: it was public elsewhere before and nobody signed it here. Raises Unprintable when a character has no
     glyph. Files are stored before the rows that name them are committed; a run that is killed between leaves files
     that no row names, and the next attempt sweeps them away.
     """
-    said = held.content()
-    row = Release.objects.create(
-        report=held,
-        agency=held.agency,
-        year=held.year,
-        number=held.number,
-        edition=held.edition,
-        agency_facts=dict(said.agency),
-        figures=figures.dump(said.figures),
-        prose=dict(said.prose),
-        digest=said.digest(),
-        sm3=sm3(said.canonical()),
+    content = locked.content()
+    release = Release.objects.create(
+        report=locked,
+        agency=locked.agency,
+        year=locked.year,
+        number=locked.number,
+        edition=locked.edition,
+        agency_facts=dict(content.agency),
+        figures=figures.dump(content.figures),
+        prose=dict(content.prose),
+        digest=content.digest(),
+        sm3=sm3(content.canonical()),
         origin=Release.Origin.IMPORTED if imported else Release.Origin.REVIEWED,
-        round=None if imported else held.round,
-        reason=held.reason if held.number > 1 else "",
+        round=None if imported else locked.round,
+        reason=locked.reason if locked.number > 1 else "",
         published_by=by,
-        revision=held.version,
+        revision=locked.version,
     )
-    sweep(release_folder(ReleaseFile(release=row), ""))
-    _store_all(row, said, made, None if imported else review_form.render(paperwork.review_form(held)))
-    return row
+    sweep(release_folder(ReleaseFile(release=release), ""))
+    signed_form = None if imported else review_form.render(review_papers.review_form(locked))
+    _store_all(release, content, signed_form, stored_files)
+    return release
 
 
-def _store_all(row: Release, said: Content, made: Made, signed: bytes | None) -> None:
-    """Every format, all of them in one ZIP and, with the form that was `signed`, the package for the portal."""
-    files = {formats.file_name(said, ending): write(said) for ending, write in formats.WRITERS.items()}
-    for form, (name, data) in zip(formats.WRITERS, files.items(), strict=True):
-        _store(row, Format(form), name, data, made)
-    packed = formats.file_name(said, "zip")
-    _store(row, Format.ZIP, packed, package.build(said, files, row.number), made)
-    if signed:
-        name = f"{PurePath(packed).stem}审签单.pdf"
-        _store(row, Format.FORM, name, signed, made)
-        upload = package.build(said, files | {name: signed}, row.number)
-        _store(row, Format.PACKAGE, f"{PurePath(packed).stem}门户上传包.zip", upload, made)
+def _store_all(release: Release, content: Content, signed_form: bytes | None, stored_files: StoredFiles) -> None:
+    """Every format, all of them in one ZIP and, with the form that was signed, the package for the portal."""
+    files = {formats.file_name(content, ending): write(content) for ending, write in formats.WRITERS.items()}
+    for ending, (name, data) in zip(formats.WRITERS, files.items(), strict=True):
+        _store(release, Format(ending), name, data, stored_files)
+    zip_name = formats.file_name(content, "zip")
+    _store(release, Format.ZIP, zip_name, package.build(content, files, release.number), stored_files)
+    if signed_form:
+        form_name = f"{PurePath(zip_name).stem}审签单.pdf"
+        _store(release, Format.FORM, form_name, signed_form, stored_files)
+        portal_package = package.build(content, files | {form_name: signed_form}, release.number)
+        _store(release, Format.PACKAGE, f"{PurePath(zip_name).stem}门户上传包.zip", portal_package, stored_files)
 
 
-def _store(row: Release, form: Format, name: str, data: bytes, made: Made) -> None:
-    file = ReleaseFile(release=row, format=form, name=name, size=len(data), sha256=sha256(data), sm3=sm3(data))
-    made.files.append(file)
+def _store(release: Release, form: Format, name: str, data: bytes, stored_files: StoredFiles) -> None:
+    file = ReleaseFile(release=release, format=form, name=name, size=len(data), sha256=sha256(data), sm3=sm3(data))
+    stored_files.files.append(file)
     file.file.save(f"{form}{PurePath(name).suffix}", ContentFile(data), save=False)
     file.save(force_insert=True)

@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from reports.models import Event, Report
 from reports.models.trail import FIRST
 

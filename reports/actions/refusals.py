@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 
 from reports import editions
+from reports.checks.blanks import group_blanks
 from reports.findings import Finding, errors
 from reports.models import Report
-
-# From so many blank cells of a table on, they are counted rather than listed.
-MANY = 4
 
 
 class Refused(Exception):
@@ -19,7 +17,7 @@ class Refused(Exception):
 
 
 class Blocked(Refused):
-    """The action must wait until the findings, all of level error, are mended."""
+    """The action must wait until the findings, all of level error, are corrected."""
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__(finding.says for finding in findings)
@@ -32,15 +30,4 @@ def blockers(report: Report, findings: Iterable[Finding] | None = None) -> list[
     `findings` are the report's own, where they are already known. Many blank cells of one table are one sentence.
     """
     faults = errors(report.findings() if findings is None else findings)
-    edition = editions.get(report.edition)
-    sentences, counted = [], set()
-    for fault in faults:
-        table = fault.where.partition(".")[0]
-        blanks = [other for other in faults if other.code == "B103" and other.where.startswith(f"{table}.")]
-        if fault.code != "B103" or len(blanks) < MANY:
-            sentences.append(fault.says)
-        elif table not in counted:
-            counted.add(table)
-            title = next(section.title for section in edition.sections if section.key == table)
-            sentences.append(f"“{title}”还有 {len(blanks)} 格没有填写；本年度没有发生的，请填 0")
-    return sentences
+    return [fault.says for fault, _ in group_blanks(editions.get(report.edition), faults)]

@@ -4,21 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
-from reports import editions, figures, history, places
+from agencies.models import User
+from reports import editions
 from reports.actions.refusals import Refused
-from reports.merging import Change, Refusal, merge, unknown
+from reports.content import fields, figures
+from reports.content.merge import Change, Refusal, merge, unknown
 from reports.models import Report, Revision
-from reports.workflow import State
+from reports.queries import history
+from reports.workflow.transitions import State
 
 Written = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two people wrote the same place: `theirs` stands there, `yours` was left out. `by` wrote theirs, `at` then.
+    """Two people wrote the same place: `theirs` stands there, `yours` was left out. `by` wrote theirs at that time.
 
     To take mine is to save again with `theirs` as the value the change was made from.
     """
@@ -44,25 +46,26 @@ class Saved:
 
 
 def save(report: Report, changes: Mapping[str, Change], by: User | None, note: str = "") -> Saved:
-    """Write the changes, by place (`reports.places`), into the report as it stands now, which may be newer than ours.
+    """Write the changes, by place (`reports.content.fields`), into the report as it stands now.
 
-    A change applies where its place still says `before`; it is nothing where the place already says `after`; else it
-    is a conflict and the rest applies. An entry its cell cannot hold becomes pending. Raises Refused, and writes
-    nothing, when a place is computed or not of this edition. At most one revision. 3 queries, and one a conflict.
+    That may be newer than what the person saw. A change applies where its place still has the text `before`; it is
+    nothing where the place already has `after`; else it is a conflict and the rest applies. An entry its cell cannot
+    hold becomes pending. Raises Refused, and writes nothing, when a place is computed or not of this edition. At most
+    one revision. 3 queries, and one a conflict.
     """
     edition = editions.get(report.edition)
     if sentences := unknown(edition, changes):
         raise Refused(sentences)
     with transaction.atomic():
-        held = locked(report)
-        merged = merge(edition, held.values(), changes)
+        locked = lock(report)
+        merged = merge(edition, locked.values(), changes)
         conflicts = tuple(
-            Conflict(stale.place, stale.yours, stale.theirs, *history.last_change(held, stale.place))
+            Conflict(stale.place, stale.yours, stale.theirs, *history.last_change(locked, stale.place))
             for stale in merged.stale
         )
-        write(held, merged.written, by, note)
-    _refresh(report, held)
-    return Saved(held.version, merged.applied, conflicts, tuple(merged.refused))
+        write(locked, merged.written, by, note)
+    _refresh(report, locked)
+    return Saved(locked.version, merged.applied, conflicts, tuple(merged.refused))
 
 
 def replace(
@@ -74,67 +77,70 @@ def replace(
     writes nothing, for a key the edition does not have or a value its place cannot hold.
     """
     edition = editions.get(report.edition)
-    read = figures.read(edition, entered)
-    if read.faults:
-        raise Refused(f"{key}：{fault}" for key, fault in read.faults.items())
-    wanted = {places.figure(key): figures.text(value) for key, value in figures.typed(edition, read.figures).items()}
-    wanted |= {places.prose(key): text for key, text in prose.items()}
+    parsed = figures.parse_all(edition, entered)
+    if parsed.faults:
+        raise Refused(f"{key}：{fault}" for key, fault in parsed.faults.items())
+    wanted = {fields.figure(key): figures.text(value) for key, value in figures.typed(edition, parsed.figures).items()}
+    wanted |= {fields.prose(key): text for key, text in prose.items()}
     if sentences := unknown(edition, wanted):
         raise Refused(sentences)
     with transaction.atomic():
-        held = locked(report)
-        now = held.values()
+        locked = lock(report)
+        now = locked.values()
         # A pending entry is what its place shows, so it is what the change replaces.
-        shown = now | {places.figure(key): raw for key, raw in held.pending.items()}
-        changes = {place: Change(shown.get(place, ""), wanted.get(place, "")) for place in places.of_edition(edition)}
+        shown = now | {fields.figure(key): raw for key, raw in locked.pending.items()}
+        changes = {place: Change(shown.get(place, ""), wanted.get(place, "")) for place in fields.of_edition(edition)}
         merged = merge(edition, now, changes)
         if merged.refused:
             raise Refused(f"{refusal.place}：{refusal.says}" for refusal in merged.refused)
-        write(held, merged.written, by, note)
-    _refresh(report, held)
+        write(locked, merged.written, by, note)
+    _refresh(report, locked)
     return bool(merged.written)
 
 
 def restore(report: Report, number: int, by: User | None) -> int:
-    """Let the report say what it said after save `number` (0: before the first); the version now.
+    """Let the report hold what it held after save `number` (0: before the first); the version now.
 
     An ordinary revision: it can be taken back like any other. Raises Refused where there is no such save.
     """
     with transaction.atomic():
-        held = locked(report)
-        if not 0 <= number <= held.version:
-            raise Refused([f"这份报告没有第 {number} 次保存（共 {held.version} 次）。"])
-        gone = history.changes_between(held, number, held.version)
-        written = {place: (after, before) for place, (before, after) in gone.items()}
-        write(held, written, by, f"恢复到第 {number} 次保存" if number else "恢复到最初")
-    _refresh(report, held)
-    return held.version
+        locked = lock(report)
+        if not 0 <= number <= locked.version:
+            raise Refused([f"这份报告没有第 {number} 次保存（共 {locked.version} 次）。"])
+        later = history.changes_between(locked, number, locked.version)
+        written = {place: (after, before) for place, (before, after) in later.items()}
+        write(locked, written, by, f"恢复到第 {number} 次保存" if number else "恢复到最初")
+    _refresh(report, locked)
+    return locked.version
 
 
-def locked(report: Report) -> Report:
-    """The report as it stands now, to be written; nobody else writes until the transaction ends.
+def lock(report: Report) -> Report:
+    """The report as it stands now, locked to be written; nobody else writes it until the transaction ends.
 
     Raises Refused unless it is being drafted: what reviewers look at stays as they saw it.
     """
-    held = Report.objects.select_for_update().get(pk=report.pk)
-    if held.state != State.DRAFTING:
-        raise Refused([f"报告现在是“{State(held.state).label}”，内容不能改动，这次的改动没有保存。"])
-    return held
+    locked = Report.objects.select_for_update().get(pk=report.pk)
+    if locked.state != State.DRAFTING:
+        raise Refused([f"报告现在是“{State(locked.state).label}”，内容不能改动，这次的改动没有保存。"])
+    return locked
 
 
-def write(held: Report, written: Written, by: User | None, note: str) -> None:
-    """Store the changes and the one revision that records them; nothing for no changes. `held` is locked."""
+def write(locked: Report, written: Written, by: User | None, note: str) -> None:
+    """Store the changes, `(before, after)` by place, and the one revision that records them; nothing for no changes.
+
+    `locked` is what `lock` gave, inside the same transaction.
+    """
     if not written:
         return
     for place, (_, after) in written.items():
-        held.put(place, after)
-    held.version += 1
-    held.save(update_fields=Report.WRITABLE)
+        locked.put(place, after)
+    locked.version += 1
+    locked.save(update_fields=Report.WRITABLE)
     changes = {place: list(pair) for place, pair in written.items()}
-    Revision.objects.create(report=held, number=held.version, author=by, changes=changes, note=note)
+    Revision.objects.create(report=locked, number=locked.version, author=by, changes=changes, note=note)
 
 
-def _refresh(report: Report, held: Report) -> None:
+def _refresh(report: Report, locked: Report) -> None:
     """Let the caller's object say what was stored."""
     for name in Report.WRITABLE:
-        setattr(report, name, getattr(held, name))
+        setattr(report, name, getattr(locked, name))

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
-from reports import checklists
-from reports.models import Arrangement, Exemption, Report, Revision, SignOff
-from reports.workflow import State
+from agencies.models import User
+from reports.models import Exemption, Report, ReviewSettings, Revision, SignOff
+from reports.workflow import checklists
+from reports.workflow.transitions import State
 
 
 def sign(report: Report, stage: State, by: User, opinion: str) -> Mapping[str, Any]:
-    """Write the signature of the stage under the content as it stands, and what the trail says of it."""
+    """Write the signature of the stage under the content as it stands; what its event records of it.
+
+    Asks no guard: the database refuses who may not sign (triggers/sign_off_is_due.sql).
+    """
     exemption = exemption_of(report) if why_not(report, by) else None
     signature = SignOff.objects.create(
         report=report,
@@ -25,8 +28,8 @@ def sign(report: Report, stage: State, by: User, opinion: str) -> Mapping[str, A
         checklist=list(checklist(report, stage)),
         exemption=exemption,
     )
-    said: dict[str, Any] = {"sign_off": signature.pk, "checklist": signature.checklist}
-    return said | ({"opinion": opinion} if opinion else {}) | ({"exemption": exemption.pk} if exemption else {})
+    data: dict[str, Any] = {"sign_off": signature.pk, "checklist": signature.checklist}
+    return data | ({"opinion": opinion} if opinion else {}) | ({"exemption": exemption.pk} if exemption else {})
 
 
 def why_not(report: Report, by: User) -> str:
@@ -49,5 +52,5 @@ def exemption_of(report: Report) -> Exemption | None:
 
 def checklist(report: Report, stage: State) -> tuple[str, ...]:
     """What the proof at this stage looks at, as the agency has it."""
-    own = Arrangement.objects.filter(agency=report.agency_id).values_list("checklists", flat=True).first()
+    own = ReviewSettings.objects.filter(agency=report.agency_id).values_list("checklists", flat=True).first()
     return checklists.items(own or {}, stage)

@@ -1,11 +1,12 @@
-"""Starting a year."""
+"""Starting a year: an agency's report begins with what stays from last year."""
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
-from agencies.models import Agency
-from reports import content, editions, starting
-from reports.actions.saving import locked, write
+from agencies.models import Agency, User
+from reports import editions
+from reports.actions.saving import lock, write
+from reports.authoring import carry_forward
+from reports.content.report import Content
 from reports.models import Release, Report, agency_facts
 from reports.rendering.prose import paragraphs
 
@@ -21,34 +22,39 @@ def start(agency: Agency, year: int, by: User | None = None, *, empty: bool = Fa
     """
     edition = editions.for_year(year)
     with transaction.atomic():
-        report, made = Report.objects.get_or_create(agency=agency, year=year, defaults={"edition": edition.code})
-        if made and not empty:
+        report, is_new = Report.objects.get_or_create(agency=agency, year=year, defaults={"edition": edition.code})
+        if is_new and not empty:
             last = _last_year(agency, year - 1)
-            begun = starting.beginning(edition, year, agency_facts(agency), last)
+            begun = carry_forward.initial_values(edition, year, agency_facts(agency), last)
             written = {place: ("", text) for place, text in begun.items()}
-            write(locked(report), written, by, FROM_LAST_YEAR if last else NEW)
+            write(lock(report), written, by, FROM_LAST_YEAR if last else NEW)
             report.refresh_from_db()
     return report
 
 
-def _last_year(agency: Agency, year: int) -> starting.LastYear | None:
+def _last_year(agency: Agency, year: int) -> carry_forward.LastYear | None:
     """The newest release of the year, or the report as it is written; None when there is neither."""
-    release = Release.objects.filter(report__agency=agency, report__year=year).newest().first()
-    said: content.Content | None = release.content() if release else None
-    if said is None:
-        report = Report.objects.select_related("agency").filter(agency=agency, year=year).first()
-        said = report.content() if report else None
-    if said is None:
+    content = _content_of_year(agency, year)
+    if content is None:
         return None
-    headings = {key: _sub_headings(text) for key, text in said.prose.items()}
-    return starting.LastYear(year, said.edition, said.figures, said.prose, headings)
+    headings = {key: _sub_headings(text) for key, text in content.prose.items()}
+    return carry_forward.LastYear(year, content.edition, content.figures, content.prose, headings)
+
+
+def _content_of_year(agency: Agency, year: int) -> Content | None:
+    release = Release.objects.filter(report__agency=agency, report__year=year).newest().first()
+    if release:
+        content: Content = release.content()
+        return content
+    report = Report.objects.select_related("agency").filter(agency=agency, year=year).first()
+    return report.content() if report else None
 
 
 def _sub_headings(prose: str) -> tuple[str, ...]:
     """The second-level headings of a text, each cut off from the sentences that follow it."""
-    found = []
+    headings = []
     for paragraph in paragraphs(prose):
         heading = "".join(words.text for words in paragraph.words if words.heading)
         if heading:
-            found.append(heading if paragraph.is_heading else heading.rstrip("。："))
-    return tuple(found)
+            headings.append(heading if paragraph.is_heading else heading.rstrip("。："))
+    return tuple(headings)

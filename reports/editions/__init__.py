@@ -5,13 +5,14 @@ Out: frozen `Edition` objects with their sections, tables, cells and grids. Ever
 enters or reads a report asks here for labels, keys and sums; no other place knows them.
 """
 
-from reports.editions.cells import Cell, cells_of, typed_keys
+from reports.editions.cells import Cell, cells_of, cells_with_role, typed_keys
 from reports.editions.grid import Grid, GridCell, grid_of
 from reports.editions.loader import EditionError, NoEdition, all_editions, for_year, get
-from reports.editions.schema import Edition, Section, Table
+from reports.editions.schema import CellRole, Edition, Section, Table
 
 __all__ = [
     "Cell",
+    "CellRole",
     "Edition",
     "EditionError",
     "Grid",
@@ -21,6 +22,7 @@ __all__ = [
     "Table",
     "all_editions",
     "cells_of",
+    "cells_with_role",
     "for_year",
     "get",
     "grid_of",

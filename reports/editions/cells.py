@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from reports.editions.schema import Block, Column, Edition, Kind, Row
+from reports.editions.schema import Block, CellKind, CellRole, Column, Edition, Row
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Cell:
     column: str
     row_labels: tuple[str, ...]
     column_labels: tuple[str, ...]
-    kind: Kind
+    kind: CellKind
     unit: str
     print_unit: bool
     rulemakers_only: bool = False
@@ -28,6 +28,7 @@ class Cell:
 
     @property
     def computed(self) -> bool:
+        """Whether the cell is a total, which nobody types."""
         return bool(self.parts)
 
     @property
@@ -62,17 +63,17 @@ def leaves(
     nodes: tuple[Row, ...] | tuple[Column, ...], keys: tuple[str, ...] = (), labels: tuple[str, ...] = ()
 ) -> list[Leaf]:
     """The leaves of a tree of rows or columns, in the order of the paper."""
-    found: list[Leaf] = []
+    listed: list[Leaf] = []
     for node in nodes:
         own_keys = (*keys, node.key) if node.key else keys
         own_labels = (*labels, node.label)
         children = node.rows if isinstance(node, Row) else node.columns
         if children:
-            found += leaves(children, own_keys, own_labels)
+            listed += leaves(children, own_keys, own_labels)
         else:
-            sums = tuple(leaf.keys for leaf in found if not leaf.sums) if node.sum else ()
-            found.append(Leaf(node, own_keys, own_labels, sums))
-    return found
+            sums = tuple(leaf.keys for leaf in listed if not leaf.sums) if node.sum else ()
+            listed.append(Leaf(node, own_keys, own_labels, sums))
+    return listed
 
 
 def _key(*parts: str) -> str:
@@ -117,3 +118,9 @@ def cells_of(edition: Edition) -> Mapping[str, Cell]:
 def typed_keys(edition: Edition) -> tuple[str, ...]:
     """Keys of the cells a person fills; the others are computed from them."""
     return tuple(cell.key for cell in cells_of(edition).values() if not cell.computed)
+
+
+def cells_with_role(edition: Edition, role: CellRole) -> tuple[Cell, ...]:
+    """The cells that carry the meaning in this edition, in the order of its file; empty where it has none."""
+    cells = cells_of(edition)
+    return tuple(cells[key] for key in edition.role(role))

@@ -1,7 +1,8 @@
 """What the fields of an edition file cannot show one by one: whether they fit together.
 
 In: an `Edition`. Out: every misfit with its place in the file: keys used twice, lines that leave a hole in the grid,
-sums of nothing, relations between rows or columns that do not exist, settings that would do nothing.
+sums of nothing, relations between rows or columns that do not exist, roles of cells that do not exist, settings that
+would do nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,24 @@ def faults(edition: Edition) -> Iterator[Fault]:
         else:
             yield from _of_section(place, section)
         seen.add(section.key)
+    yield from _roles(edition)
+
+
+def _roles(edition: Edition) -> Iterator[Fault]:
+    """Roles name cells that exist, each once."""
+    # Not `cells_of`: an edition with other faults must not enter its cache.
+    known = {
+        cell.key
+        for table_key, table in edition.tables.items()
+        for block in table.blocks
+        for cell in cells_of_block(table_key, block)
+    }
+    for role, keys in edition.roles.items():
+        for index, key in enumerate(keys):
+            if key not in known:
+                yield ("roles", role, index), f"提到不存在的单元格“{key}”"
+            elif key in keys[:index]:
+                yield ("roles", role, index), f"单元格“{key}”重复"
 
 
 def _of_section(place: Place, section: Section) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Literal
 from reports.editions.cells import Cell, cells_of
 from reports.editions.schema import Block, Column, Edition, Row, Table
 
-Role = Literal["title", "corner", "column", "row", "typed", "computed"]
+GridRole = Literal["title", "corner", "column", "row", "typed", "computed"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class GridCell:
     `place` of a value, and says what it `was` where that has changed.
     """
 
-    role: Role
+    role: GridRole
     text: str = ""
     colspan: int = 1
     rowspan: int = 1
@@ -40,14 +40,14 @@ class GridCell:
         return "rowgroup" if self.group else "row"
 
 
-Line = tuple[GridCell, ...]
+GridLine = tuple[GridCell, ...]
 
 
 @dataclass(frozen=True)
 class Body:
     """Lines that belong together: a title, headings and rows. A writer keeps a body on one page if it can."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,12 @@ class Grid:
     key: str
     widths: tuple[int, ...]
     label_columns: int
-    head: tuple[Line, ...]
+    head: tuple[GridLine, ...]
     bodies: tuple[Body, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[GridLine, ...]:
+        """All lines from top to bottom, the headings first."""
         return (*self.head, *(line for body in self.bodies for line in body.lines))
 
 
@@ -73,7 +74,7 @@ def _width(column: Column) -> int:
     return sum(_width(child) for child in column.columns) if column.columns else column.span
 
 
-def _heading_lines(block: Block, table: Table) -> list[Line]:
+def _heading_lines(block: Block, table: Table) -> list[GridLine]:
     depth = _depth(block.columns)
     lines: list[list[GridCell]] = [[] for _ in range(depth)]
     if block.corner is not None:
@@ -98,20 +99,20 @@ def _row_labels(
     rows: tuple[Row, ...], label_columns: int, before: tuple[GridCell, ...] = ()
 ) -> list[tuple[GridCell, ...]]:
     """For each leaf row the labels that begin on its line: a group's label stands on its first line."""
-    found: list[tuple[GridCell, ...]] = []
+    labels: list[tuple[GridCell, ...]] = []
     for row in rows:
         if row.rows:
             label = GridCell("row", row.label, 1, _size(row), group=True, vertical=row.vertical)
-            found += _row_labels(row.rows, label_columns - 1, (*before, label))
+            labels += _row_labels(row.rows, label_columns - 1, (*before, label))
         else:
-            found.append((*before, GridCell("row", row.label, label_columns, 1)))
+            labels.append((*before, GridCell("row", row.label, label_columns, 1)))
         before = ()
-    return found
+    return labels
 
 
-def _value_lines(block: Block, table: Table, cells: list[Cell], spans: list[int]) -> list[Line]:
+def _value_lines(block: Block, table: Table, cells: list[Cell], spans: list[int]) -> list[GridLine]:
     labels = _row_labels(block.rows, table.label_columns) or [()]
-    lines: list[Line] = []
+    lines: list[GridLine] = []
     for index, label in enumerate(labels):
         values = cells[index * len(spans) : (index + 1) * len(spans)]
         drawn = (
@@ -126,12 +127,12 @@ def _spans(columns: tuple[Column, ...]) -> list[int]:
     return [span for column in columns for span in (_spans(column.columns) if column.columns else [column.span])]
 
 
-def _block_lines(block: Block, table: Table, cells: list[Cell]) -> tuple[list[Line], list[Line]]:
+def _block_lines(block: Block, table: Table, cells: list[Cell]) -> tuple[list[GridLine], list[GridLine]]:
     """The heading lines and the value lines of a block, whose cells are taken off the front of `cells`."""
     spans = _spans(block.columns)
     count = len(spans) * max(1, sum(_size(row) for row in block.rows))
     own, cells[:] = cells[:count], cells[count:]
-    title: list[Line] = [(GridCell("title", block.title, len(table.widths)),)] if block.title else []
+    title: list[GridLine] = [(GridCell("title", block.title, len(table.widths)),)] if block.title else []
     return [*title, *_heading_lines(block, table)], _value_lines(block, table, own, spans)
 
 
@@ -140,7 +141,7 @@ def grid_of(edition: Edition, table_key: str) -> Grid:
     """The grid of one table of the edition. Every line fills it: `consistency` has seen to that."""
     table = edition.tables[table_key]
     cells = [cell for cell in cells_of(edition).values() if cell.table == table_key]
-    head: list[Line] = []
+    head: list[GridLine] = []
     bodies: list[Body] = []
     for block in table.blocks:
         headings, values = _block_lines(block, table, cells)

@@ -33,7 +33,9 @@ MESSAGES = {
     "greater_than_equal": "不能小于 {ge}",
     "tuple_type": "应为列表",
     "model_type": "应为键值对",
+    "dict_type": "应为键值对",
 }
+KEY_MARK = "[key]"  # what pydantic adds to the place when a mapping's key is wrong, not its value
 
 
 class EditionError(ValueError):
@@ -62,7 +64,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def read(path: Path) -> Edition:
+def load_edition(path: Path) -> Edition:
     """Read one edition file; raise EditionError with one sentence a fault."""
     text = _text(path)
     data = _data(path.name, text)
@@ -108,7 +110,7 @@ def _faults(error: ValidationError) -> list[Fault]:
     """Pydantic's faults in our words, without a list called empty because something inside it is wrong."""
     places = [fault["loc"] for fault in error.errors()]
     return [
-        (place, _says(fault))
+        (tuple(part for part in place if part != KEY_MARK), _says(fault))
         for place, fault in zip(places, error.errors(), strict=True)
         if not (fault["type"] == "too_short" and any(inner[:-1][: len(place)] == place for inner in places))
     ]
@@ -120,9 +122,9 @@ def _says(fault: ErrorDetails) -> str:
     return words.format(**context) if words else fault["msg"].removeprefix("Value error, ")
 
 
-def _sentences(name: str, text: str, found: Iterable[Fault]) -> str:
+def _sentences(name: str, text: str, faults: Iterable[Fault]) -> str:
     root = yaml.compose(text, yaml.SafeLoader)
-    return "\n".join(f"{name} 第 {_line(root, place)} 行，{_spelt(place)}：{says}" for place, says in found)
+    return "\n".join(f"{name} 第 {_line(root, place)} 行，{_spelt(place)}：{says}" for place, says in faults)
 
 
 def _spelt(place: Place) -> str:
@@ -145,25 +147,25 @@ def _line(node: yaml.Node | None, location: Place) -> int:
     return line
 
 
-def read_all(folder: Path) -> tuple[Edition, ...]:
+def load_editions(folder: Path) -> tuple[Edition, ...]:
     """The editions of a folder, oldest first: every year from the first belongs to exactly one. Raises EditionError."""
-    found = sorted((read(path) for path in folder.glob("e*.yaml")), key=lambda edition: edition.first_year)
-    if not found:
+    editions = sorted((load_edition(path) for path in folder.glob("e*.yaml")), key=lambda edition: edition.first_year)
+    if not editions:
         raise EditionError("没有找到任何格式文件（e20XX.yaml）")
-    for earlier, later in itertools.pairwise(found):
+    for earlier, later in itertools.pairwise(editions):
         if earlier.code == later.code:
             raise EditionError(f"有两个格式文件的代码都是“{later.code}”")
         if earlier.last_year is None or earlier.last_year >= later.first_year:
             raise EditionError(f"版本 {earlier.code} 与 {later.code} 的适用年度重叠")
         if earlier.last_year + 1 < later.first_year:
             raise EditionError(f"版本 {earlier.code} 与 {later.code} 之间有年度没有适用的格式")
-    return tuple(found)
+    return tuple(editions)
 
 
 @cache
 def all_editions() -> tuple[Edition, ...]:
     """Every official edition, oldest first. Raises EditionError when a file is faulty or years do not fit together."""
-    return read_all(FOLDER)
+    return load_editions(FOLDER)
 
 
 def get(code: str) -> Edition:

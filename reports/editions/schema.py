@@ -1,22 +1,49 @@
-"""What an edition file may say: frozen types, unknown keys refused.
+"""What an edition file may hold: frozen types, unknown keys refused.
 
 The tree of rows and columns implies every sum: a row or column marked `sum` adds up what stands before it in its
 group. Only balances between rows (勾稽关系) are written out, as two lists of row keys.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z_]*[a-z]$")]
-Label = Annotated[str, Field(min_length=1)]
-Kind = Literal["count", "change", "money"]
+LabelText = Annotated[str, Field(min_length=1)]
+CellKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]*[a-z](\.[a-z][a-z_]*[a-z])+$")]
+CellKind = Literal["count", "change", "money"]
+
+# What a cell means, whatever its key is in one edition: rules name these, editions say which cells have them.
+# docs/editions.md explains each.
+CellRole = Literal[
+    "received",
+    "carried_in",
+    "concluded",
+    "carried_out",
+    "granted",
+    "partly_granted",
+    "refused",
+    "unavailable",
+    "declined",
+    "other_processing",
+    "normative_documents_issued",
+    "normative_documents_in_force",
+    "licensing_decisions",
+    "penalty_decisions",
+    "coercion_decisions",
+    "charges",
+    "reviews",
+    "suits",
+]
 
 # Prose that stands around the sections of every edition: before the first and after the last.
 AROUND = ("opening", "contact")
 
 
 class Frozen(BaseModel):
+    """A part of an edition: it cannot be changed, refuses keys it does not know, and converts no types."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
@@ -29,10 +56,10 @@ class Column(Frozen):
     """
 
     key: Key | None = None
-    label: Label
+    label: LabelText
     span: Annotated[int, Field(ge=1)] = 1
-    kind: Kind = "count"
-    unit: Label = "件"
+    kind: CellKind = "count"
+    unit: LabelText = "件"
     print_unit: bool = False
     sum: bool = False
     columns: tuple["Column", ...] = ()
@@ -54,7 +81,7 @@ class Row(Frozen):
     """
 
     key: Key | None = None
-    label: Label
+    label: LabelText
     sum: bool = False
     vertical: bool = False
     rulemakers_only: bool = False
@@ -73,6 +100,7 @@ class Row(Frozen):
 
     @property
     def leaves(self) -> tuple["Row", ...]:
+        """The rows with cells in this row's tree, from top to bottom; a leaf is its own."""
         return tuple(leaf for row in self.rows for leaf in row.leaves) if self.rows else (self,)
 
 
@@ -101,8 +129,8 @@ class Stock(Frozen):
 class Block(Frozen):
     """Columns and the rows under them. Without rows it is one line of cells, keyed by its columns alone."""
 
-    title: Label | None = None
-    corner: Label | None = None
+    title: LabelText | None = None
+    corner: LabelText | None = None
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]
     rows: tuple[Row, ...] = ()
     balances: tuple[Balance, ...] = ()
@@ -128,11 +156,11 @@ class Section(Frozen):
     """One of the six sections: a table, or prose with the topics it must cover."""
 
     key: Key
-    number: Label
-    heading: Label
+    number: LabelText
+    heading: LabelText
     table: Table | None = None
-    topics: tuple[Label, ...] = ()
-    government_topics: tuple[Label, ...] = ()
+    topics: tuple[LabelText, ...] = ()
+    government_topics: tuple[LabelText, ...] = ()
     max_characters: Annotated[int, Field(gt=0)] | None = None
 
     @property
@@ -142,17 +170,30 @@ class Section(Frozen):
 
 
 class Edition(Frozen):
-    """One official format. `code` is stored with every report; `first_year`–`last_year` are report years."""
+    """One official format. `code` is stored with every report; `first_year`–`last_year` are report years.
+
+    `roles` says which cells carry the meanings that rules ask for; an edition without such a cell leaves the role out.
+    """
 
     code: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
-    notice: Label
-    notice_title: Label
+    notice: LabelText
+    notice_title: LabelText
     first_year: int
     last_year: int | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    roles: Mapping[CellRole, Annotated[tuple[CellKey, ...], Field(min_length=1)]] = {}
+
+    def __hash__(self) -> int:
+        """The hash of the code: an edition is the key of caches, and a mapping among its fields has no hash."""
+        return hash(self.code)
+
+    def role(self, role: CellRole) -> tuple[str, ...]:
+        """Keys of the cells with this meaning, in the order of the file; empty where the format has no such cell."""
+        return self.roles.get(role, ())
 
     @property
     def tables(self) -> dict[str, Table]:
+        """The tables by section key, in the order of the paper."""
         return {section.key: section.table for section in self.sections if section.table}
 
     @property
@@ -162,4 +203,5 @@ class Edition(Frozen):
         return (opening, *(section.key for section in self.sections if section.table is None), contact)
 
     def covers(self, year: int) -> bool:
+        """Whether reports of the year follow this edition."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)

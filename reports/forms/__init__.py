@@ -4,8 +4,8 @@ In: what a report says now, last year's figures, what is wrong where. Out: Djang
 (`figures.<cell key>`, `prose.<prose key>`), laid out as the official paper by crispy-forms.
 """
 
-from reports.forms.entry import Filling
+from reports.forms.entry import EntryContext
 from reports.forms.prose import ProseForm
 from reports.forms.table import TableForm
 
-__all__ = ["Filling", "ProseForm", "TableForm"]
+__all__ = ["EntryContext", "ProseForm", "TableForm"]

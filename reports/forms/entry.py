@@ -5,25 +5,25 @@ from dataclasses import dataclass, field, fields
 
 from django.forms.boundfield import BoundField
 
+from reports.content.figures import Figures, show
 from reports.editions import Cell, Edition, Grid, GridCell, grid_of
-from reports.editions.grid import Body, Line
-from reports.figures import Figures, show
+from reports.editions.grid import Body, GridLine
 from reports.findings import Finding
 
 BLANK_CELL = "B103"
 
 
 @dataclass(frozen=True)
-class Filling:
+class EntryContext:
     """What an entry grid shows beside the inputs.
 
-    `figures` are complete (totals computed), `last_year` are last year's (empty: none), `carried` the keys whose
-    figure was taken from last year, `findings` what the checks say.
+    `figures` are this year's, totals computed; `last_year` last year's (empty: none); `from_last_year` the keys whose
+    figure was carried over from last year; `findings` what the checks found wrong.
     """
 
     figures: Figures
     last_year: Figures = field(default_factory=dict)
-    carried: frozenset[str] = frozenset()
+    from_last_year: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
     def faults(self, key: str) -> list[Finding]:
@@ -37,7 +37,7 @@ class EntryCell(GridCell):
 
     bound: BoundField | None = None
     last_year: str = ""
-    carried: bool = False
+    from_last_year: bool = False
     faults: tuple[Finding, ...] = ()
 
     @property
@@ -56,25 +56,25 @@ class EntryCell(GridCell):
         return "；".join(fault.says for fault in self.faults)
 
 
-def entry_grid(edition: Edition, table: str, filling: Filling, bound: Mapping[str, BoundField]) -> Grid:
+def entry_grid(edition: Edition, table: str, entry_context: EntryContext, bound: Mapping[str, BoundField]) -> Grid:
     """The grid of a table with inputs; `bound` holds the input of each typed cell by its key."""
     grid = grid_of(edition, table)
-    bodies = tuple(Body(tuple(_line(line, filling, bound) for line in body.lines)) for body in grid.bodies)
+    bodies = tuple(Body(tuple(_line(line, entry_context, bound) for line in body.lines)) for body in grid.bodies)
     return Grid(grid.key, grid.widths, grid.label_columns, grid.head, bodies)
 
 
-def _line(line: Line, filling: Filling, bound: Mapping[str, BoundField]) -> Line:
-    return tuple(_cell(drawn, drawn.cell, filling, bound) if drawn.cell else drawn for drawn in line)
+def _line(line: GridLine, entry_context: EntryContext, bound: Mapping[str, BoundField]) -> GridLine:
+    return tuple(_cell(drawn, drawn.cell, entry_context, bound) if drawn.cell else drawn for drawn in line)
 
 
-def _cell(drawn: GridCell, cell: Cell, filling: Filling, bound: Mapping[str, BoundField]) -> EntryCell:
+def _cell(drawn: GridCell, cell: Cell, entry_context: EntryContext, bound: Mapping[str, BoundField]) -> EntryCell:
     plain = {part.name: getattr(drawn, part.name) for part in fields(GridCell)}
     return EntryCell(
-        **{**plain, "text": show(cell, filling.figures.get(cell.key))},
+        **{**plain, "text": show(cell, entry_context.figures.get(cell.key))},
         bound=bound.get(cell.key),
-        last_year=show(cell, filling.last_year.get(cell.key)),
-        carried=cell.key in filling.carried,
-        faults=tuple(filling.faults(cell.key)),
+        last_year=show(cell, entry_context.last_year.get(cell.key)),
+        from_last_year=cell.key in entry_context.from_last_year,
+        faults=tuple(entry_context.faults(cell.key)),
     )
 
 

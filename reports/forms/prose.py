@@ -7,10 +7,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 
+from reports.content import outline
 from reports.editions import Edition
 
 ROWS = {"opening": 6, "contact": 7}
-LABELS = {"opening": "开头", "contact": "联系方式"}
 
 
 class ProseForm(forms.Form):
@@ -18,16 +18,16 @@ class ProseForm(forms.Form):
 
     def __init__(self, edition: Edition, keys: Sequence[str], *, values: Mapping[str, str], **options: Any) -> None:
         super().__init__(**options)
-        titles = {section.key: section for section in edition.sections}
+        sections = {section.key: section for section in edition.sections}
         for key in keys:
-            section = titles.get(key)
+            section = sections.get(key)
             limit = section.max_characters if section else None
-            label = section.title if section else LABELS[key]
+            label = outline.part_title(edition, key)
             self.fields[f"prose.{key}"] = _field(key, label, values.get(key, ""), limit)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(*(Field(name, template="reports/_prose_field.html") for name in self.fields))
+        self.helper.layout = Layout(*(Field(name, template="forms/_prose_field.html") for name in self.fields))
 
 
 def _field(key: str, label: str, value: str, limit: int | None) -> forms.CharField:

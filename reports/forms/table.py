@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 
 from reports.editions import Cell, Edition, Grid, grid_of
-from reports.forms.entry import Filling, entry_grid, spoken_name, typed_in
+from reports.forms.entry import EntryContext, entry_grid, spoken_name, typed_in
 
 LONGEST_ENTRY = 100
 INPUT_MODES = {"count": "numeric", "change": "text", "money": "decimal"}
@@ -23,7 +23,9 @@ class TableForm(forms.Form):
     Each field carries a hidden copy of what it showed, so that a late or double post is recognised.
     """
 
-    def __init__(self, edition: Edition, table: str, *, values: Mapping[str, str], filling: Filling, **options: Any):
+    def __init__(
+        self, edition: Edition, table: str, *, values: Mapping[str, str], entry_context: EntryContext, **options: Any
+    ):
         super().__init__(**options)
         self.cells = {cell.key: cell for cell in typed_in(grid_of(edition, table))}
         for key, cell in self.cells.items():
@@ -31,25 +33,26 @@ class TableForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(OfficialGrid(edition, table, filling))
+        self.helper.layout = Layout(OfficialGrid(edition, table, entry_context))
 
 
 class OfficialGrid(LayoutObject):
     """A crispy layout object that draws a table's inputs in the official grid."""
 
-    def __init__(self, edition: Edition, table: str, filling: Filling) -> None:
-        self.edition, self.table, self.filling = edition, table, filling
+    def __init__(self, edition: Edition, table: str, entry_context: EntryContext) -> None:
+        self.edition, self.table, self.entry_context = edition, table, entry_context
 
     def render(self, form: TableForm, context: Any, **options: Any) -> str:
+        """The grid of the form as HTML; called by crispy-forms."""
         bound = {key: form[f"figures.{key}"] for key in form.cells}
         section = next(section for section in self.edition.sections if section.key == self.table)
         return render_to_string(
-            "reports/_framed_grid.html", {"grid": self.grid(bound), "part": {"title": section.title}}
+            "rendering/_framed_grid.html", {"grid": self.grid(bound), "part": {"title": section.title}}
         )
 
     def grid(self, bound: Mapping[str, BoundField]) -> Grid:
         """The grid with these inputs, by cell key."""
-        return entry_grid(self.edition, self.table, self.filling, bound)
+        return entry_grid(self.edition, self.table, self.entry_context, bound)
 
 
 def _field(cell: Cell, value: str) -> forms.CharField:

@@ -10,7 +10,7 @@ MAX_COLUMNS = 60
 
 
 @dataclass(frozen=True)
-class Line:
+class PaperLine:
     """A paragraph, or a printed line where the file has no paragraphs.
 
     `begins`: whether a paragraph begins here; None where only the length of the line before can tell.
@@ -22,7 +22,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Spot:
+class PaperCell:
     """A cell of a table where it begins: its text, its first column, and how many columns it takes."""
 
     text: str
@@ -31,65 +31,69 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Row:
+class PaperRow:
     """The cells that begin in this row, from left to right."""
 
-    spots: tuple[Spot, ...]
+    cells: tuple[PaperCell, ...]
     page: int | None = None
 
     @property
     def text(self) -> str:
-        return " ".join(spot.text for spot in self.spots if spot.text)
+        """The texts of its cells, parted by spaces."""
+        return " ".join(cell.text for cell in self.cells if cell.text)
 
 
 @dataclass(frozen=True)
-class Table:
+class PaperTable:
     """`exact`: the columns are true places; else a cell's place in its row is all that is known. `sparse`: a place
     without a cell is a blank one."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PaperRow, ...]
     exact: bool = True
     sparse: bool = False
 
 
-Block = Line | Table
+PaperBlock = PaperLine | PaperTable
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A file as blocks. `kind` is what it is; `inside` the data our own PDF carries; `titles` what it calls itself
+    """A file as blocks. `kind` is what it is; `embedded` the data our own PDF carries; `titles` what it calls itself
     outside its text; `around` the words of a page that are not the report's. `flows`: lines are paragraphs, not
     printed lines."""
 
     kind: str
-    blocks: tuple[Block, ...]
-    inside: bytes = b""
+    blocks: tuple[PaperBlock, ...]
+    embedded: bytes = b""
     titles: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     flows: bool = True
 
     @cached_property
     def text(self) -> str:
-        """Everything the paper says, one line a block or row."""
+        """All words of the paper, one line a block or row."""
         return "\n".join(_texts(self.blocks))
 
 
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _texts(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, PaperTable):
             yield from (row.text for row in block.rows)
         else:
             yield block.text
 
 
-def of_texts(rows: list[list[str]], *, exact: bool, page: int | None = None) -> Table:
+def table_of_texts(rows: list[list[str]], *, exact: bool, page: int | None = None) -> PaperTable:
     """A table of plain rows without merged cells."""
-    return Table(
-        tuple(Row(tuple(Spot(text, at) for at, text in enumerate(row[:MAX_COLUMNS])), page) for row in rows[:MAX_ROWS]),
+    return PaperTable(
+        tuple(
+            PaperRow(tuple(PaperCell(text, at) for at, text in enumerate(row[:MAX_COLUMNS])), page)
+            for row in rows[:MAX_ROWS]
+        ),
         exact,
     )
 
 
-def normal(text: str) -> str:
+def normalized(text: str) -> str:
     """Text with compatibility forms (full-width digits, half-width brackets …) as their plain ones."""
     return unicodedata.normalize("NFKC", text)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from reports.editions import Cell
-from reports.importing.blocks import Row, Spot
-from reports.importing.labels import TableRow, fold, likeness
+from reports.importing.blocks import PaperCell, PaperRow
+from reports.importing.labels import TableRow, fold, similarity
 
-_ALIKE = 0.75
+_MIN_SIMILARITY = 0.75
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,17 @@ class Columns:
     places: Mapping[str, tuple[int, int]]
     edge: int
 
-    def cell_at(self, row: TableRow, spot: Spot) -> Cell | None:
-        """The cell of the row in whose column the spot stands."""
+    def cell_at(self, row: TableRow, paper_cell: PaperCell) -> Cell | None:
+        """The cell of the row in whose column the printed cell stands."""
         for cell in row.cells:
             begin, width = self.places[cell.column]
-            if begin <= spot.column < begin + width:
+            if begin <= paper_cell.column < begin + width:
                 return cell
         return None
 
 
-def find(headings: Iterable[Row], row: TableRow) -> Columns | None:
-    """The columns of the row's table under these headings; None unless every one is found, at a place of its own.
+def find_columns(headings: Iterable[PaperRow], row: TableRow) -> Columns | None:
+    """The columns of the row's table under these headings; None unless every one is there, at a place of its own.
 
     A column is known by its own heading and those above it, so that two columns called 其他 are not confused.
     """
@@ -45,24 +45,26 @@ def find(headings: Iterable[Row], row: TableRow) -> Columns | None:
         if len(fitting) != 1:
             return None
         places[cell.column] = fitting[0]
-    edge = max(spot.column + spot.width for heading in rows for spot in heading.spots)
+    edge = max(paper_cell.column + paper_cell.width for heading in rows for paper_cell in heading.cells)
     return Columns(places, edge) if len(set(places.values())) == len(places) else None
 
 
-def _by_place(headings: Iterable[Row]) -> dict[tuple[int, int], tuple[str, ...]]:
+def _by_place(headings: Iterable[PaperRow]) -> dict[tuple[int, int], tuple[str, ...]]:
     """For each lowest heading, its place and all headings over it, the outermost first."""
-    rows = [[spot for spot in row.spots if spot.text] for row in headings]
-    found: dict[tuple[int, int], tuple[str, ...]] = {}
-    for depth, spots in enumerate(rows):
-        for spot in spots:
+    rows = [[paper_cell for paper_cell in row.cells if paper_cell.text] for row in headings]
+    headings_by_place: dict[tuple[int, int], tuple[str, ...]] = {}
+    for depth, cells in enumerate(rows):
+        for paper_cell in cells:
             below = (other for line in rows[depth + 1 :] for other in line)
-            if not any(_covers(spot, other) for other in below):
-                over = [other for line in rows[:depth] for other in line if _covers(other, spot)]
-                found[spot.column, spot.width] = tuple(fold(each.text) for each in (*over, spot))
-    return found
+            if not any(_covers(paper_cell, other) for other in below):
+                over = [other for line in rows[:depth] for other in line if _covers(other, paper_cell)]
+                headings_by_place[paper_cell.column, paper_cell.width] = tuple(
+                    fold(each.text) for each in (*over, paper_cell)
+                )
+    return headings_by_place
 
 
-def _covers(upper: Spot, lower: Spot) -> bool:
+def _covers(upper: PaperCell, lower: PaperCell) -> bool:
     return upper.column <= lower.column < upper.column + upper.width
 
 
@@ -81,17 +83,17 @@ def _folded(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _same(label: str, word: str) -> bool:
-    return label == word or (len(label) > 3 and likeness(label, word) >= _ALIKE)
+    return label == word or (len(label) > 3 and similarity(label, word) >= _MIN_SIMILARITY)
 
 
-def are_in_order(headings: Iterable[Row], row: TableRow) -> bool:
+def are_in_order(headings: Iterable[PaperRow], row: TableRow) -> bool:
     """Whether the headings, as far as they are recognised, stand in the order of the edition from left to right."""
     for heading in headings:
         last = -1
-        for word in (fold(spot.text) for spot in heading.spots if spot.text):
-            meant = [at for at, cell in enumerate(row.cells) if _same(_folded(cell.column_labels)[-1], word)]
-            later = [at for at in meant if at > last]
-            if meant and not later:
+        for word in (fold(printed.text) for printed in heading.cells if printed.text):
+            places = [at for at, cell in enumerate(row.cells) if _same(_folded(cell.column_labels)[-1], word)]
+            later = [at for at in places if at > last]
+            if places and not later:
                 return False
             last = later[0] if later else last
     return True

@@ -12,8 +12,18 @@ from itertools import groupby
 
 from lxml import etree
 
+from reports.content.outline import OPENING_TITLE
 from reports.importing import archives
-from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Line, Paper, Row, Spot, Table
+from reports.importing.blocks import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Paper,
+    PaperBlock,
+    PaperCell,
+    PaperLine,
+    PaperRow,
+    PaperTable,
+)
 from reports.importing.numbers import NOT_SAVED
 from reports.importing.reading import Unreadable
 
@@ -21,11 +31,11 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_SHEETS = 40
 # Sheets of our own workbooks: what it is, and the prose beside its part.
-_FACTS, _PROSE, _OPENING = ("标题",), ("部分", "文字"), "开头"
+_FACTS, _PROSE = ("标题",), ("部分", "文字")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-def read(data: bytes) -> Paper:
+def to_paper(data: bytes) -> Paper:
     """A workbook as blocks. Raises Unreadable."""
     parts = archives.unpack(data, wanted=r"xl/(workbook|sharedStrings|_rels/workbook|worksheets/[\w-]+)\.xml(\.rels)?")
     try:
@@ -59,8 +69,8 @@ def _strings(parts: dict[str, bytes]) -> list[str]:
 def _text_of(element: "etree._Element") -> str:
     """The text of a string, without the readings that stand above its characters."""
     phonetic = f"{S}rPh"
-    found = (each for each in element.iter(f"{S}t") if next(each.iterancestors(phonetic), None) is None)
-    return "".join(each.text or "" for each in found)
+    texts = (each for each in element.iter(f"{S}t") if next(each.iterancestors(phonetic), None) is None)
+    return "".join(each.text or "" for each in texts)
 
 
 class _Sheet:
@@ -72,46 +82,48 @@ class _Sheet:
         first = _texts(self._rows[0]) if self._rows else ()
         self._head = _PROSE if first == _PROSE else _FACTS if first[:1] == _FACTS else ()
 
-    def beginning(self) -> Iterator[Block]:
+    def beginning(self) -> Iterator[PaperBlock]:
         """What our own workbooks say of the report as a whole: its title, its opening paragraphs."""
         if self._head == _FACTS:
-            yield Line(_texts(self._rows[0])[-1])
+            yield PaperLine(_texts(self._rows[0])[-1])
         elif self._head == _PROSE:
-            yield from (Line(text) for row in self._rows for text in _texts(row)[1:] if _texts(row)[0] == _OPENING)
+            opening = (_texts(row)[1:] for row in self._rows if _texts(row)[0] == OPENING_TITLE)
+            yield from (PaperLine(text) for texts in opening for text in texts)
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[PaperBlock]:
+        """The sheet as a table, or as headings and paragraphs where it is our own sheet of prose."""
         if self._head == _PROSE:
             yield from self._prose()
         elif not self._head:
-            yield Table(tuple(self._rows), sparse=True)
+            yield PaperTable(tuple(self._rows), sparse=True)
 
-    def _prose(self) -> Iterator[Block]:
+    def _prose(self) -> Iterator[PaperBlock]:
         """Rows of part and text: the part becomes a heading above its texts."""
-        for part, rows in groupby(self._rows[1:], key=lambda row: row.spots[0].text if row.spots else ""):
-            if part != _OPENING:
-                yield Line(part)
-                yield from (Line(text) for row in rows for text in _texts(row)[1:])
+        for part, rows in groupby(self._rows[1:], key=lambda row: row.cells[0].text if row.cells else ""):
+            if part != OPENING_TITLE:
+                yield PaperLine(part)
+                yield from (PaperLine(text) for row in rows for text in _texts(row)[1:])
 
-    def _row(self, row: "etree._Element") -> Row:
+    def _row(self, row: "etree._Element") -> PaperRow:
         """The cells with words; a blank one is stored only where it has looks of its own, so none is listed."""
-        spots = []
+        cells = []
         for cell in row.iterfind(f"{S}c"):
             place = _placed(cell.get("r", ""))
             text = self._text(cell)
             if text and place[1] < MAX_COLUMNS and place not in self._covered:
-                spots.append(Spot(text, place[1], self._spans[place][0] if place in self._spans else 1))
-        return Row(tuple(spots))
+                cells.append(PaperCell(text, place[1], self._spans[place][0] if place in self._spans else 1))
+        return PaperRow(tuple(cells))
 
     def _text(self, cell: "etree._Element") -> str:
         kind, value, formula = cell.get("t", "n"), cell.find(f"{S}v"), cell.find(f"{S}f")
         if kind == "inlineStr":
             return _text_of(cell).strip()
-        said = (value.text or "") if value is not None else ""
-        if not said and kind != "str":  # an empty text is a result, too: our own blank totals
+        stored = (value.text or "") if value is not None else ""
+        if not stored and kind != "str":  # an empty text is a result, too: our own blank totals
             return NOT_SAVED if formula is not None else ""
         if kind == "s":
-            return self._strings[int(said)].strip()
-        return _plain(said) if kind == "n" else said.strip()
+            return self._strings[int(stored)].strip()
+        return _plain(stored) if kind == "n" else stored.strip()
 
 
 def _plain(number: str) -> str:
@@ -133,13 +145,13 @@ def _shortest(value: Decimal) -> str:
 
 def _placed(reference: str) -> tuple[int, int]:
     """Row and column of a reference such as C12, from 0. Raises ValueError."""
-    found = _PLACE.fullmatch(reference)
-    if not found:
+    match = _PLACE.fullmatch(reference)
+    if not match:
         raise ValueError(reference)
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return int(match[2]) - 1, column - 1
 
 
 def _span(merged: "etree._Element") -> tuple[tuple[int, int], tuple[int, list[tuple[int, int]]]]:
@@ -151,5 +163,5 @@ def _span(merged: "etree._Element") -> tuple[tuple[int, int], tuple[int, list[tu
     return (top, left), (right - left + 1, covered[1:])
 
 
-def _texts(row: Row) -> tuple[str, ...]:
-    return tuple(spot.text for spot in row.spots if spot.text)
+def _texts(row: PaperRow) -> tuple[str, ...]:
+    return tuple(paper_cell.text for paper_cell in row.cells if paper_cell.text)

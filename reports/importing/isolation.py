@@ -1,6 +1,6 @@
 """Reading a file from outside in a process of its own, which has little time and memory and can be killed.
 
-What is wrong with a file, a bomb in it or a fault of a library, ends that process and nothing else.
+Whatever a file provokes, exhausted memory or a fault of a library, ends that process and nothing else.
 """
 
 import json
@@ -23,8 +23,8 @@ READ, REFUSED, NO_MEMORY = 0, 3, 4
 STOPPED = (-signal.SIGXCPU, -signal.SIGKILL)  # by the limit on its time, or from outside
 
 
-def read_apart(data: bytes, *, printed: bool = False) -> Reading:
-    """All that the file says; see `reports.importing.read`. Raises Unreadable, within 10 s and 300 MB.
+def read_isolated(data: bytes, *, printed: bool = False) -> Reading:
+    """The reading of a file; see `reports.importing.read_report`. Raises Unreadable, within 10 s and 300 MB.
 
     Files of old Office formats are converted first where LibreOffice is installed, which takes longer.
     """
@@ -60,10 +60,10 @@ _PROGRAM = "import sys; sys.path.insert(0, {root!r}); from reports.importing.iso
 def main() -> int:
     """Read standard input under the limits and print the reading as JSON."""
     _limit()
-    from reports.importing import read  # noqa: PLC0415 - the readers are loaded under the limits, too
+    from reports.importing import read_report  # noqa: PLC0415 - the readers are loaded under the limits, too
 
     try:
-        reading = read(sys.stdin.buffer.read(), printed="printed" in sys.argv)
+        reading = read_report(sys.stdin.buffer.read(), printed="printed" in sys.argv)
     except Unreadable as error:
         sys.stdout.buffer.write(str(error).encode())
         return REFUSED

@@ -68,5 +68,5 @@ def _package(data: bytes) -> str:
 def paper_of(data: bytes, kind: str) -> Paper:
     """The file as blocks, by the reader of its kind; only that one is loaded."""
     reader = import_module(f"reports.importing.{_READERS[kind]}")
-    read: Callable[[bytes], Paper] = reader.read
-    return read(data)
+    to_paper: Callable[[bytes], Paper] = reader.to_paper
+    return to_paper(data)

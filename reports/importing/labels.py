@@ -1,4 +1,4 @@
-"""The words of an edition, to be found again however a paper prints them."""
+"""The labels of an edition, recognised however a paper prints them."""
 
 import re
 from collections.abc import Mapping
@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from reports.editions import Cell, Edition, cells_of, grid_of
-from reports.importing.blocks import normal
+from reports.importing.blocks import normalized
 
-ALIKE = 0.72  # how like a label a text must be to be taken for it misprinted
-CLEARLY = 0.06  # and by how much it must be more like it than like any other
+MIN_SIMILARITY = 0.72  # of a text to a label, for the text to count as the label misprinted
+MIN_MARGIN = 0.06  # by which that label must be more similar than any other
 _MARKS = r"\s.．、,，:：;；()（）〔〕\[\]“”\"'‘’`·•《》<>〈〉【】。*#|_—–-"
 _NOT_IN_LABELS = re.compile(f"[{_MARKS}]")
 _REMARK = re.compile("（[^（）]{6,}）")  # （区分处理的，只计这一情形，不计其他情形）
@@ -20,15 +20,15 @@ SEPARATORS = f"[{_MARKS}]*"
 
 def fold(text: str) -> str:
     """A label without what papers print differently: spaces, brackets, points, quotes, width of characters."""
-    return _NOT_IN_LABELS.sub("", normal(text))
+    return _NOT_IN_LABELS.sub("", normalized(text))
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two folded texts are, 0 to 1."""
-    if one == other:
+def similarity(first: str, second: str) -> float:
+    """How alike two folded texts are, from 0 to 1, where 1 is equal."""
+    if first == second:
         return 1.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE / 2 else 0.0
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= MIN_SIMILARITY / 2 else 0.0
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,13 @@ class TableRow:
     cells: tuple[Cell, ...]
 
     @property
-    def needs(self) -> int:
+    def cell_count(self) -> int:
+        """How many cells the row has."""
         return len(self.cells)
 
 
 @dataclass(frozen=True)
-class Found:
+class LabelMatch:
     """A label that was recognised. `score` is 1 where it was printed as it should be."""
 
     row: TableRow
@@ -66,15 +67,15 @@ def _names(cell: Cell) -> tuple[str, tuple[str, ...]]:
 @cache
 def _spellings(edition: Edition, table: str) -> Mapping[str, TableRow]:
     """Rows by every way of writing their label that can mean no other row."""
-    found: dict[str, TableRow | None] = {}
+    spellings: dict[str, TableRow | None] = {}
     for row in rows_of(edition, table):
-        for spelling in _ways(row.label):
-            found[spelling] = None if spelling in found else row
+        for spelling in _spellings_of(row.label):
+            spellings[spelling] = None if spelling in spellings else row
     own = {fold(row.label): row for row in rows_of(edition, table) if row.label}
-    return {spelling: row for spelling, row in found.items() if row} | own
+    return {spelling: row for spelling, row in spellings.items() if row} | own
 
 
-def _ways(label: str) -> set[str]:
+def _spellings_of(label: str) -> set[str]:
     short = _REMARK.sub("", label)
     ways = {label, short, _NUMBER.sub("", label), _NUMBER.sub("", short)}
     return {fold(way) for way in ways if len(fold(way)) > 1}
@@ -83,36 +84,36 @@ def _ways(label: str) -> set[str]:
 @cache
 def group_labels(edition: Edition, table: str) -> Mapping[str, tuple[TableRow, ...]]:
     """Rows by the folded label of their group."""
-    found: dict[str, tuple[TableRow, ...]] = {}
+    groups: dict[str, tuple[TableRow, ...]] = {}
     for row in rows_of(edition, table):
         for label in row.groups[-1:]:
-            found[fold(label)] = (*found.get(fold(label), ()), row)
-    return found
+            groups[fold(label)] = (*groups.get(fold(label), ()), row)
+    return groups
 
 
 @cache
-def find_row(edition: Edition, table: str, text: str) -> Found | None:
+def find_row(edition: Edition, table: str, text: str) -> LabelMatch | None:
     """The row a printed label means; None when it means none, or could mean two."""
     folded = fold(text)
     if not folded or len(folded) > 120:
         return None
     known = _spellings(edition, table)
     if folded in known:
-        return Found(known[folded])
+        return LabelMatch(known[folded])
     ending = max((way for way in known if len(way) > 3 and folded.endswith(way)), key=len, default="")
     if ending and _is_words_of_table(edition, table, folded.removesuffix(ending)):
-        return Found(known[ending])
+        return LabelMatch(known[ending])
     if folded in group_labels(edition, table):
         return None
     return _most_like(folded, rows_of(edition, table))
 
 
-def _most_like(folded: str, rows: tuple[TableRow, ...]) -> Found | None:
-    scored = sorted(((likeness(folded, fold(row.label)), row) for row in rows), key=lambda each: -each[0])
-    if not scored or scored[0][0] < ALIKE:
+def _most_like(folded: str, rows: tuple[TableRow, ...]) -> LabelMatch | None:
+    scored = sorted(((similarity(folded, fold(row.label)), row) for row in rows), key=lambda each: -each[0])
+    if not scored or scored[0][0] < MIN_SIMILARITY:
         return None
     (best, row), (second, _) = scored[0], scored[1] if len(scored) > 1 else (0.0, None)
-    return Found(row, round(best, 2)) if best - second >= CLEARLY else None
+    return LabelMatch(row, round(best, 2)) if best - second >= MIN_MARGIN else None
 
 
 def find_group(edition: Edition, table: str, text: str) -> tuple[TableRow, ...]:

@@ -38,12 +38,12 @@ class Numbering:
         self._counts[list_id, depth] += 1
         for deeper in range(int(depth) + 1 if depth.isdecimal() else 9, 9):
             self._counts[list_id, str(deeper)] = 0
-        said = pattern
+        text = pattern
         for level in range(9):
             wanted = str(level)
             form, _, start = self._levels[list_id].get(wanted, (form, "", 1))
-            said = said.replace(f"%{level + 1}", _say(self._counts[list_id, wanted] + start - 1, form))
-        return said
+            text = text.replace(f"%{level + 1}", _numeral(self._counts[list_id, wanted] + start - 1, form))
+        return text
 
 
 def _level(level: "etree._Element") -> tuple[str, str, int]:
@@ -56,7 +56,7 @@ def _value(element: "etree._Element | None", otherwise: str) -> str:
     return str(element.get(f"{W}val", otherwise)) if element is not None else otherwise
 
 
-def _say(number: int, form: str) -> str:
+def _numeral(number: int, form: str) -> str:
     if form not in _CHINESE or not 0 < number < 100:
         return str(number)
     tens, ones = divmod(number, 10)

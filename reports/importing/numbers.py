@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports import entries
+from reports.content import entries
+from reports.content.figures import Figure, parse
 from reports.editions import Cell
-from reports.figures import Figure, parse
 
 _UNITS = ("万元", "元", "件", "项", "条", "宗", "个", "份")
 _NOTHING = frozenset({"", "\u00a0"})
@@ -13,27 +13,27 @@ NOT_SAVED = "公式没有存下结果"
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a printed cell says. `why` says why it is no figure of the cell."""
+class CellValue:
+    """The figure of a printed cell. `why`: a sentence why it is none; a blank is None without one."""
 
     figure: Figure
     why: str = ""
 
 
-def say(cell: Cell, raw: str) -> Said:
-    """What the text says for the cell: blank is None without a reason."""
+def parse_printed(cell: Cell, raw: str) -> CellValue:
+    """The figure that the printed text gives the cell; a blank is None without a reason."""
     text = " ".join(raw.split())
     if text in _NOTHING:
-        return Said(None)
+        return CellValue(None)
     if text == NOT_SAVED:
-        return Said(None, f"{text}，请用 Excel 或 WPS 打开，保存后再试")
+        return CellValue(None, f"{text}，请用 Excel 或 WPS 打开，保存后再试")
     unit = next((unit for unit in _UNITS if text.endswith(unit)), "")
     if unit in ("万元", "元") and (cell.kind != "money" or unit != cell.unit):
-        return Said(None, f"写的单位是“{unit}”，这一格的单位是{cell.unit}")
-    entry = entries.read(cell, text.removesuffix(unit).strip())
+        return CellValue(None, f"写的单位是“{unit}”，这一格的单位是{cell.unit}")
+    entry = entries.parse_entry(cell, text.removesuffix(unit).strip())
     if entry.fault:
-        return Said(None, entry.fault)
-    return Said(parse(cell, entry.text))
+        return CellValue(None, entry.fault)
+    return CellValue(parse(cell, entry.text))
 
 
 def is_number(text: str) -> bool:

@@ -19,7 +19,7 @@ _SHEETS = (b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"opendocument.spreadshe
 
 def convert(data: bytes) -> bytes:
     """The file in the format that followed its own. Raises Unreadable where LibreOffice is missing or fails."""
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise Unreadable(NOT_HERE)
     ending = "xlsx" if any(mark in data for mark in _SHEETS) else "docx"

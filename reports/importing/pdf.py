@@ -22,7 +22,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from reports.importing import radicals
-from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Line, Paper, Row, Spot, Table
+from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Paper, PaperCell, PaperLine, PaperRow, PaperTable
 from reports.importing.reading import Unreadable
 
 MOST_PAGES = 80
@@ -37,11 +37,11 @@ _BAND = 20.0
 # What it warns of are oddities of fonts that say nothing about the text.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
-Box = tuple[float, float, float, float]
+CellBox = tuple[float, float, float, float]
 Char = dict[str, Any]
 
 
-def read(data: bytes) -> Paper:
+def to_paper(data: bytes) -> Paper:
     """A PDF as blocks. Raises Unreadable for a password, damage, no text, or more pages than any report has."""
     try:
         with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as document:
@@ -66,27 +66,30 @@ def _paper(document: PDF) -> Paper:
     pages = document.pages
     if len(pages) > MOST_PAGES:
         raise Unreadable(f"这份 PDF 有 {len(pages)} 页，不像一份年报（至多读 {MOST_PAGES} 页）。")
-    blocks: list[_Printed | Table] = []
-    lines: tuple[list[_Printed], list[_Printed]] = ([], [])  # of even and odd pages, which may have other margins
+    blocks: list[_PrintedLine | PaperTable] = []
+    lines: tuple[list[_PrintedLine], list[_PrintedLine]] = (
+        [],
+        [],
+    )  # of even and odd pages, which may have other margins
     characters = 0
     for page in pages:
         characters += len(page.chars)
         if characters > MOST_CHARACTERS:
             raise Unreadable("这份 PDF 的文字太多，不像一份年报。")
-        found = _blocks(page)
-        lines[page.page_number % 2].extend(block for block in found if isinstance(block, _Printed))
-        blocks += found
+        printed = _blocks(page)
+        lines[page.page_number % 2].extend(block for block in printed if isinstance(block, _PrintedLine))
+        blocks += printed
         page.close()
     if characters < 50:
         raise Unreadable(NO_TEXT if pages else "这份 PDF 一页也没有。")
     title = document.metadata.get("Title")
     titles = (title,) if isinstance(title, str) else ()
     edges = [_left_edge(each) for each in lines]
-    said = tuple(block if isinstance(block, Table) else block.line(edges) for block in blocks)
-    return Paper("pdf", said, inside=_inside(document), titles=titles, flows=False)
+    paper_blocks = tuple(block if isinstance(block, PaperTable) else block.line(edges) for block in blocks)
+    return Paper("pdf", paper_blocks, embedded=_embedded(document), titles=titles, flows=False)
 
 
-def _inside(document: PDF) -> bytes:
+def _embedded(document: PDF) -> bytes:
     """The data our own PDF carries; nothing for others."""
     names = resolve1(resolve1(document.doc.catalog.get("Names") or {}).get("EmbeddedFiles") or {})
     listed = resolve1(names.get("Names") or []) if isinstance(names, dict) else []
@@ -98,7 +101,7 @@ def _inside(document: PDF) -> bytes:
 
 
 @dataclass(frozen=True)
-class _Printed:
+class _PrintedLine:
     """A line as it stands on its page, in points."""
 
     text: str
@@ -107,91 +110,91 @@ class _Printed:
     top: float
     page: int = 0
 
-    def line(self, edges: Sequence[float]) -> Line:
+    def line(self, edges: Sequence[float]) -> PaperLine:
         """A paragraph begins at a line further in than the text's left edge."""
-        return Line(self.text, self.page, self.left > edges[self.page % 2] + _INDENT)
+        return PaperLine(self.text, self.page, self.left > edges[self.page % 2] + _INDENT)
 
 
-def _left_edge(lines: Sequence[_Printed]) -> float:
+def _left_edge(lines: Sequence[_PrintedLine]) -> float:
     """Where the lines begin that are long enough to be no title and no short last line."""
     return min((line.left for line in lines if line.right - line.left > _LONG), default=0.0)
 
 
-def _blocks(page: Page) -> list[_Printed | Table]:
+def _blocks(page: Page) -> list[_PrintedLine | PaperTable]:
     """The tables of a page and the lines outside of them, from top to bottom."""
-    tables: list[tuple[float, Table]] = []
+    tables: list[tuple[float, PaperTable]] = []
     rest = list(page.chars)
-    for found in page.find_tables():
-        boxes = [box for line in _rows(found) for box in line]
+    for table in page.find_tables():
+        boxes = [box for line in _rows(table) for box in line]
         inside, rest = _by_box(rest, boxes)
-        tables += _ruled(found, inside, page)
+        tables += _ruled(table, inside, page)
     lines = [(line.top, replace(line, page=page.page_number)) for line in _printed(rest)]
     kept = [(top, line) for top, line in lines if not _is_page_number(line, page)]
-    placed: list[tuple[float, _Printed | Table]] = [*tables, *kept]
+    placed: list[tuple[float, _PrintedLine | PaperTable]] = [*tables, *kept]
     return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _rows(found: Any) -> list[list[Box]]:
+def _rows(table: Any) -> list[list[CellBox]]:
     """The rows that have more than one cell: a frame around prose is no table."""
-    lines = ([cell for cell in line.cells if cell] for line in found.rows[:MAX_ROWS])
+    lines = ([cell for cell in line.cells if cell] for line in table.rows[:MAX_ROWS])
     return [cells if len(cells) > 1 else [] for cells in lines]
 
 
-def _by_box(chars: list[Char], boxes: list[Box]) -> tuple[dict[Box, list[Char]], list[Char]]:
+def _by_box(chars: list[Char], boxes: list[CellBox]) -> tuple[dict[CellBox, list[Char]], list[Char]]:
     """The characters in each box, and those in none."""
-    bands: dict[int, list[Box]] = defaultdict(list)
+    bands: dict[int, list[CellBox]] = defaultdict(list)
     for box in boxes:
         for band in range(int(box[1] // _BAND), int(box[3] // _BAND) + 1):
             bands[band].append(box)
-    inside: dict[Box, list[Char]] = defaultdict(list)
+    inside: dict[CellBox, list[Char]] = defaultdict(list)
     outside: list[Char] = []
     for char in chars:
         across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
         near = bands.get(int(down // _BAND), ())
-        held = next((box for box in near if box[0] <= across < box[2] and box[1] <= down < box[3]), None)
-        (inside[held] if held else outside).append(char)
+        holder = next((box for box in near if box[0] <= across < box[2] and box[1] <= down < box[3]), None)
+        (inside[holder] if holder else outside).append(char)
     return inside, outside
 
 
-def _ruled(found: Any, inside: dict[Box, list[Char]], page: Page) -> Iterator[tuple[float, Table]]:
+def _ruled(table: Any, inside: dict[CellBox, list[Char]], page: Page) -> Iterator[tuple[float, PaperTable]]:
     """The runs of rows with more than one cell, each with the height it stands at."""
-    edges = _edges(found)
-    rows: list[Row] = []
+    edges = _edges(table)
+    rows: list[PaperRow] = []
     top = 0.0
-    for cells in [*_rows(found), []]:
+    for cells in [*_rows(table), []]:
         if cells:
             top = top if rows else min(box[1] for box in cells)
-            rows.append(Row(tuple(_spot(inside.get(cell, []), cell, edges) for cell in cells), page.page_number))
+            rows.append(PaperRow(tuple(_cell(inside.get(cell, []), cell, edges) for cell in cells), page.page_number))
         elif rows:
-            yield top, Table(tuple(rows))
+            yield top, PaperTable(tuple(rows))
             rows = []
 
 
-def _edges(found: Any) -> list[float]:
+def _edges(table: Any) -> list[float]:
     """Where columns begin, left to right."""
     edges: list[float] = []
-    for left in sorted(cell[0] for line in found.rows for cell in line.cells if cell):
+    for left in sorted(cell[0] for line in table.rows for cell in line.cells if cell):
         if not edges or left - edges[-1] > _CLOSE:
             edges.append(left)
     return edges[:MAX_COLUMNS]
 
 
-def _spot(chars: list[Char], cell: Box, edges: list[float]) -> Spot:
+def _cell(chars: list[Char], cell: CellBox, edges: list[float]) -> PaperCell:
     column = max((at for at, edge in enumerate(edges) if edge <= cell[0] + _CLOSE), default=0)
     width = sum(1 for edge in edges[column + 1 :] if edge < cell[2] - _CLOSE) + 1
-    return Spot(" ".join(line.text for line in _printed(chars)), column, width)
+    return PaperCell(" ".join(line.text for line in _printed(chars)), column, width)
 
 
-def _printed(chars: list[Char]) -> list[_Printed]:
+def _printed(chars: list[Char]) -> list[_PrintedLine]:
     """Characters as lines of words, from top to bottom."""
     lines = []
     for cluster in cluster_objects(extract_words(chars, x_tolerance=2), "doctop", 3):
         words = sorted(cluster, key=lambda word: float(word["x0"]))
         text = radicals.unified(" ".join(word["text"] for word in words))
-        lines.append(_Printed(text, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words)))
+        lines.append(_PrintedLine(text, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words)))
     return lines
 
 
-def _is_page_number(line: _Printed, page: Page) -> bool:
+def _is_page_number(line: _PrintedLine, page: Page) -> bool:
     near_edge = line.top > page.height * 0.88 or line.top < page.height * 0.08
     return near_edge and bool(_PAGE_NUMBER.match(line.text))

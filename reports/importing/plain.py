@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from reports.importing.blocks import Block, Line, Paper, of_texts
+from agencies import text_files
+from reports.importing.blocks import Paper, PaperBlock, PaperLine, table_of_texts
 from reports.importing.reading import Unreadable
 
 LONG = 60  # characters; no page of A4 has lines as long, so a longer line is a paragraph
@@ -22,19 +23,12 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 def decode(data: bytes) -> str:
-    """Text of a file in UTF-8, UTF-16 with its mark, or GB 18030. Raises Unreadable for anything else."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return _decoded(data, name)
-    try:
-        return _decoded(data, "utf-8")
-    except Unreadable:
-        return _decoded(data, "gb18030")
+    """Text of a file in UTF-8, UTF-16 with its mark, or GB 18030, without control characters.
 
-
-def _decoded(data: bytes, name: str) -> str:
+    Raises Unreadable for another encoding, and where more than one character in fifty is a control character.
+    """
     try:
-        text = data.decode(name)
+        text = text_files.decode(data)
     except UnicodeDecodeError as error:
         raise Unreadable("这个文件不是文字：既不是 UTF-8 也不是 GB 18030 编码。") from error
     if len(_CONTROL.findall(text)) * 50 > len(text):
@@ -42,7 +36,7 @@ def _decoded(data: bytes, name: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def read(data: bytes) -> Paper:
+def to_paper(data: bytes) -> Paper:
     """A text file as blocks; `flows` where its lines are paragraphs."""
     text = decode(data)
     lines = re.split(r"\r\n?|\n|\x0c|\u2028|\u2029|\x0b", text)
@@ -51,15 +45,15 @@ def read(data: bytes) -> Paper:
     return Paper("text", blocks, flows=flows)
 
 
-def _mended(blocks: Iterable[Block]) -> Iterator[Block]:
+def _mended(blocks: Iterable[PaperBlock]) -> Iterator[PaperBlock]:
     """Paragraphs that the end of a page tore apart are marked as one: the first part ends inside a sentence."""
     last = ""
     for block in blocks:
-        if isinstance(block, Line) and block.begins and len(last) > _TORN and not _ENDS.search(last):
+        if isinstance(block, PaperLine) and block.begins and len(last) > _TORN and not _ENDS.search(last):
             yield replace(block, begins=bool(_NUMBERED.match(block.text)))
         else:
             yield block
-        last = block.text if isinstance(block, Line) else ""
+        last = block.text if isinstance(block, PaperLine) else ""
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
@@ -71,16 +65,16 @@ def _are_paragraphs(lines: list[str]) -> bool:
     return sum(length for length in lengths if length > LONG) * 4 > sum(lengths) or not words
 
 
-def _blocks(lines: list[str], *, begins: bool | None) -> Iterator[Block]:
+def _blocks(lines: list[str], *, begins: bool | None) -> Iterator[PaperBlock]:
     for kind, group in groupby(lines, _kind):
         if kind == "words":
-            yield from (Line(_plain(line), None, begins) for line in group if _plain(line))
+            yield from (PaperLine(_plain(line), None, begins) for line in group if _plain(line))
         elif kind == "tabs":
-            yield of_texts([[cell.strip() for cell in line.split("\t")] for line in group], exact=False)
+            yield table_of_texts([[cell.strip() for cell in line.split("\t")] for line in group], exact=False)
         elif kind == "bars":
             rows = [[cell.strip(" *") for cell in line.strip().strip("|").split("|")] for line in group]
-            told = [row for row in rows if not all(_RULE.match(cell) or not cell for cell in row)]
-            yield of_texts(told, exact=len({len(row) for row in told}) == 1)
+            content = [row for row in rows if not all(_RULE.match(cell) or not cell for cell in row)]
+            yield table_of_texts(content, exact=len({len(row) for row in content}) == 1)
 
 
 def _kind(line: str) -> str:

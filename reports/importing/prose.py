@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from reports.importing.blocks import Line
+from reports.importing.blocks import PaperLine
 
 _CJK = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…·]"
 _SPACES = re.compile(rf"(?<={_CJK})[ \t\u3000]+(?=\S)|(?<=\S)[ \t\u3000]+(?={_CJK})")
@@ -28,11 +28,11 @@ _FACTS = {
 }
 
 
-def paragraphs(lines: Sequence[Line], *, full: float | None) -> str:
-    """The text of lines, one paragraph a line. `full`: how wide a full line is where they are printed lines, which
-    are joined, and the spaces that only set them taken out."""
-    joined = _joined(lines, full or 0.0)
-    texts = [" ".join(text.split()) if full is None else _SPACES.sub("", text) for text in joined]
+def paragraphs(lines: Sequence[PaperLine], *, full_width: float | None) -> str:
+    """The text of lines, one paragraph a line. `full_width`: the width of a full line in characters where they are
+    printed lines, which are joined, and the spaces that only set them taken out; None where lines are paragraphs."""
+    joined = _joined(lines, full_width or 0.0)
+    texts = [" ".join(text.split()) if full_width is None else _SPACES.sub("", text) for text in joined]
     return "\n".join(_plain(text) for text in texts if text.strip())
 
 
@@ -48,19 +48,19 @@ def _plain(text: str) -> str:
     return bold[1][:ends] + (f"**{rest}**" if rest.strip() else "") + text[bold.end() :]
 
 
-def _joined(lines: Sequence[Line], full: float) -> list[str]:
+def _joined(lines: Sequence[PaperLine], full: float) -> list[str]:
     """Lines as paragraphs: by what their file says, else by how full the line before is."""
-    found: list[str] = []
+    joined: list[str] = []
     last = ""
     for line in lines:
         text = line.text.strip()
         begins = not last or (line.begins if line.begins is not None else _seems_to_begin(text, last, full))
         if begins:
-            found.append(text)
+            joined.append(text)
         else:
-            found[-1] += _gap(last, text) + text
+            joined[-1] += _gap(last, text) + text
         last = text
-    return found
+    return joined
 
 
 def _seems_to_begin(text: str, last: str, full: float) -> bool:
@@ -74,7 +74,7 @@ def _seems_to_begin(text: str, last: str, full: float) -> bool:
     return is_heading or _width(last) < full * 0.5
 
 
-def full_line(lines: Iterable[Line]) -> float:
+def full_line_width(lines: Iterable[PaperLine]) -> float:
     """How wide a full line is, in characters."""
     widths = sorted(_width(line.text) for line in lines)
     return widths[int(len(widths) * 0.8)] if widths else 0.0
@@ -90,28 +90,29 @@ def _gap(last: str, text: str) -> str:
     return " " if last[-1:].isascii() and last[-1:].isalpha() and text[:1].isascii() and text[:1].isalpha() else ""
 
 
-def _reaches(text: str) -> int:
+def _contact_words(text: str) -> int:
+    """How many kinds of words the text has that say how to reach an office."""
     return sum(bool(re.search(pattern, text)) for pattern in _REACHES)
 
 
-def part_contact(text: str) -> tuple[str, str]:
+def split_contact(text: str) -> tuple[str, str]:
     """A section's text without the paragraphs at its end that say how to reach the office, and those."""
     lines = text.split("\n")
     at = len(lines)
-    while at and _reaches(lines[at - 1]):
+    while at and _contact_words(lines[at - 1]):
         at -= 1
     tail = "\n".join(lines[at:])
-    return ("\n".join(lines[:at]), tail) if _reaches(tail) > 1 else (text, "")
+    return ("\n".join(lines[:at]), tail) if _contact_words(tail) > 1 else (text, "")
 
 
 def contact_in(text: str) -> str:
     """The sentences of an opening that say how to reach the office; empty where it does not."""
     sentences = re.split(r"(?<=。)(?![）)])", text)
-    found = "".join(sentence for sentence in sentences if _reaches(sentence) > 1)
-    return found if _reaches(found) > 2 else ""
+    contact = "".join(sentence for sentence in sentences if _contact_words(sentence) > 1)
+    return contact if _contact_words(contact) > 2 else ""
 
 
 def facts(contact: str) -> dict[str, str]:
     """Address, postcode, telephone, fax and e-mail as a contact block says them."""
-    hits = {name: re.search(pattern, contact) for name, pattern in _FACTS.items()}
-    return {name: hit[1].strip() for name, hit in hits.items() if hit}
+    matches = {name: re.search(pattern, contact) for name, pattern in _FACTS.items()}
+    return {name: match[1].strip() for name, match in matches.items() if match}

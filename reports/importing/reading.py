@@ -1,22 +1,24 @@
-"""What was read of a published report: figures by cell key with their provenance, prose, and every doubt."""
+"""A published report as it was read: figures by cell key with where they stand, prose, and every doubt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, model_serializer, model_validator
+
+from reports.content.figures import Figure, parse, text
 from reports.editions import cells_of, get
-from reports.figures import Figure, parse, text
-from reports.findings import Finding, Level
+from reports.findings import Finding
 
 
 class Unreadable(ValueError):
     """The file is refused: it cannot be read, or is no such report. The message is one Chinese sentence."""
 
 
-class State(StrEnum):
-    """How sure a value is. READ: the paper says it; BLANK: the paper leaves the cell blank; MISSING: the paper has no
-    such cell, or it was not found; DOUBTFUL: the paper says something, and what it means is not certain."""
+class ValueState(StrEnum):
+    """How sure a value is. READ: it is printed; BLANK: the paper leaves the cell blank; MISSING: the paper has no
+    such cell, or it was not recognised; DOUBTFUL: something is printed, and what it means is not certain."""
 
     READ = "read"
     BLANK = "blank"
@@ -25,11 +27,12 @@ class State(StrEnum):
 
     @property
     def label(self) -> str:
+        """The state in Chinese."""
         return {"read": "读出", "blank": "空白", "missing": "没有找到", "doubtful": "存疑"}[self.value]
 
 
 @dataclass(frozen=True)
-class Place:
+class FilePlace:
     """Where on the paper something stands: page (where the file has pages), table and row, counted from 1."""
 
     page: int | None = None
@@ -43,20 +46,39 @@ class Place:
         return "".join(f"第{number}{unit}" for number, unit in units if number is not None)
 
 
+class Placed:
+    """Something that has a `place` on the paper. As data its page, table and row stand beside its other values."""
+
+    @model_serializer(mode="wrap")
+    def _flat(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        flat: dict[str, Any] = {}
+        for name, value in serialize(self).items():
+            flat |= value if name == "place" else {name: value}
+        return flat
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nested(cls, data: Any) -> Any:
+        """`data` as it was written."""
+        if not isinstance(data, Mapping):
+            return data
+        return {**data, "place": {name: data[name] for name in ("page", "table", "row")}}
+
+
 @dataclass(frozen=True)
-class Value:
+class Value(Placed):
     """What the paper says for one cell. `raw` is the text as it stands there; `why` says what is doubtful about it."""
 
-    state: State
-    figure: Figure = None
+    state: ValueState
+    figure: Annotated[Figure, Field(exclude=True)] = None  # as data in `figures`, as text
     raw: str = ""
-    place: Place = Place()
+    place: FilePlace = FilePlace()
     why: str = ""
 
 
 @dataclass(frozen=True)
 class ReadSection:
-    """A section as it was found. `heading` as printed, without its number; `text` its paragraphs, one a line."""
+    """A section of the paper. `heading` as printed, without its number; `text` its paragraphs, one a line."""
 
     key: str
     number: str
@@ -65,17 +87,17 @@ class ReadSection:
 
 
 @dataclass(frozen=True)
-class Unmatched:
+class Unmatched(Placed):
     """Something on the paper that found no place in the report."""
 
     text: str
-    place: Place = Place()
+    place: FilePlace = FilePlace()
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All that one file says. `cells` has every cell of the edition; `contact` is the part that says how to reach the
-    office, wherever it stood; `kind` is what the file is (pdf, docx, html, …)."""
+    """Everything read from one file. `cells` has every cell of the edition; `contact` is how to reach the office,
+    wherever it stood; `kind` is what the file is (pdf, docx, html, …)."""
 
     kind: str
     edition: str
@@ -93,64 +115,28 @@ class Reading:
     @property
     def figures(self) -> dict[str, Figure]:
         """The cells the paper has, blanks as None."""
-        return {key: value.figure for key, value in self.cells.items() if value.state is not State.MISSING}
+        return {key: value.figure for key, value in self.cells.items() if value.state is not ValueState.MISSING}
 
     @property
     def prose(self) -> dict[str, str]:
         """Text by prose key, as a report holds it; sections that are tables are left out where they have no words."""
-        said = {"opening": self.opening, "contact": self.contact}
-        return said | {section.key: section.text for section in self.sections if section.text}
+        parts = {"opening": self.opening, "contact": self.contact}
+        return parts | {section.key: section.text for section in self.sections if section.text}
 
-    def data(self) -> dict[str, object]:
+    def data(self) -> dict[str, Any]:
         """The reading as plain JSON values, numbers as text."""
-        return {
-            "kind": self.kind,
-            "edition": self.edition,
-            "agency": self.agency,
-            "year": self.year,
-            "title": self.title,
-            "opening": self.opening,
-            "contact": self.contact,
-            "sections": [
-                {"key": part.key, "number": part.number, "heading": part.heading, "text": part.text}
-                for part in self.sections
-            ],
-            "figures": {key: text(figure) or None for key, figure in self.figures.items()},
-            "cells": {key: _plain(value) for key, value in self.cells.items()},
-            "findings": [
-                {"level": found.level.value, "code": found.code, "where": found.where, "says": found.says}
-                for found in self.findings
-            ],
-            "unmatched": [{"text": left.text, **_placed(left.place)} for left in self.unmatched],
-            "facts": dict(self.facts),
-        }
+        data: dict[str, Any] = _READING.dump_python(self, mode="json", exclude=_ONLY_IN_MEMORY)
+        return data | {"figures": {key: text(figure) or None for key, figure in self.figures.items()}}
 
 
-def _plain(value: Value) -> dict[str, object]:
-    return {"state": value.state.value, "raw": value.raw, **_placed(value.place), "why": value.why}
-
-
-def _placed(place: Place) -> dict[str, object]:
-    return {"page": place.page, "table": place.table, "row": place.row}
+_READING = TypeAdapter(Reading)
+# A reader's findings are about the file: they point to no words of the text, and propose none.
+_ONLY_IN_MEMORY = {"findings": {"__all__": {"suggests", "span"}}}
 
 
 def from_data(data: Mapping[str, Any]) -> Reading:
-    """The reading that `Reading.data` wrote."""
+    """The reading that `Reading.data` wrote. Raises pydantic's ValidationError where it is none."""
     known = cells_of(get(data["edition"]))
-    figures = {key: parse(known[key], said) for key, said in data["figures"].items()}
-    return Reading(
-        **{name: data[name] for name in ("kind", "edition", "agency", "year", "title", "opening", "contact", "facts")},
-        sections=tuple(ReadSection(**part) for part in data["sections"]),
-        cells={
-            key: Value(State(said["state"]), figures.get(key), said["raw"], _place(said), said["why"])
-            for key, said in data["cells"].items()
-        },
-        findings=tuple(
-            Finding(Level(said["level"]), said["code"], said["where"], said["says"]) for said in data["findings"]
-        ),
-        unmatched=tuple(Unmatched(said["text"], _place(said)) for said in data["unmatched"]),
-    )
-
-
-def _place(said: Mapping[str, Any]) -> Place:
-    return Place(said["page"], said["table"], said["row"])
+    figures = {key: parse(known[key], figure) for key, figure in data["figures"].items()}
+    cells = {key: {**value, "figure": figures.get(key)} for key, value in data["cells"].items()}
+    return _READING.validate_python({**data, "cells": cells})

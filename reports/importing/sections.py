@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from reports.editions import Edition, Section, all_editions
 from reports.editions.schema import Column, Row
-from reports.importing.blocks import Block, Line, Paper, Table, normal
-from reports.importing.blocks import Row as PaperRow
-from reports.importing.labels import SEPARATORS, find_row, fold, likeness
+from reports.importing.blocks import Paper, PaperBlock, PaperLine, PaperRow, PaperTable, normalized
+from reports.importing.labels import SEPARATORS, find_row, fold, similarity
 from reports.importing.numbers import is_number
 
-HEADING_ALIKE = 0.6
+MIN_HEADING_SIMILARITY = 0.6
 LONGEST_HEADING = 45
 _NUMBERED = re.compile(r"^\s*(?:第)?([一二三四五六七])\s*(?:部分)?\s*[、.．,，:：]?\s*(.*)$")
 _CONTACT_HEADING = re.compile(r"^[七八]?[、.．]?(?:联系方式|联系信息|联系我们)[:：]?$")
@@ -27,38 +26,39 @@ _META = re.compile(
 
 
 @dataclass
-class Parts:
-    """`before`: what stands before the first heading, the title left out. `found`: blocks by section key, in the
-    order found; `headings` as printed. `after`: under a heading of its own that says how to reach the office."""
+class PaperParts:
+    """`before`: what stands before the first heading, the title left out. `sections`: blocks by section key, in
+    the order of the paper; `headings` as printed. `after`: under a heading of its own, how to reach the office.
+    `outside`: words of the page that are not the report's."""
 
     title: str = ""
     agency: str = ""
     year: int | None = None
-    before: list[Block] = field(default_factory=list)
-    found: dict[str, list[Block]] = field(default_factory=dict)
+    before: list[PaperBlock] = field(default_factory=list)
+    sections: dict[str, list[PaperBlock]] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
-    after: list[Line] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
+    after: list[PaperLine] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
 
 
-def divide(paper: Paper, edition: Edition) -> Parts:
+def divide(paper: Paper, edition: Edition) -> PaperParts:
     """The paper by its headings. A heading is recognised by its number and words, or by its words alone."""
-    parts = Parts()
-    place: list[Block] | list[Line] = parts.before
-    for block in _unrolled(paper.blocks, edition):
-        section = _heading(block, edition, parts) if isinstance(block, Line) else None
-        if section and isinstance(block, Line):
+    parts = PaperParts()
+    place: list[PaperBlock] | list[PaperLine] = parts.before
+    for block in _split_lines(paper.blocks, edition):
+        section = _heading(block, edition, parts) if isinstance(block, PaperLine) else None
+        if section and isinstance(block, PaperLine):
             parts.headings[section.key] = _without_number(block.text)
-            place = parts.found.setdefault(section.key, [])
-        elif isinstance(block, Line) and parts.found and _CONTACT_HEADING.match(re.sub(r"\s", "", block.text)):
+            place = parts.sections.setdefault(section.key, [])
+        elif isinstance(block, PaperLine) and parts.sections and _CONTACT_HEADING.match(re.sub(r"\s", "", block.text)):
             place = parts.after
         else:
             place.append(block)  # type: ignore[arg-type]
-    _take_title(parts, paper)
+    _find_title(parts, paper)
     return parts
 
 
-def _heading(line: Line, edition: Edition, parts: Parts) -> Section | None:
+def _heading(line: PaperLine, edition: Edition, parts: PaperParts) -> Section | None:
     """The section whose heading the line is: one that is not open yet, by its words, or by number and likely words."""
     text = line.text.strip("*# ")
     if len(text) > LONGEST_HEADING or text.endswith(("。", "；", "，")):
@@ -69,14 +69,14 @@ def _heading(line: Line, edition: Edition, parts: Parts) -> Section | None:
         return None
     best: tuple[float, Section] | None = None
     for section in edition.sections:
-        alike = likeness(words, fold(section.heading))
+        alike = similarity(words, fold(section.heading))
         if numbered and numbered[1] == section.number:
             alike += 0.15
         elif numbered:
             alike -= 0.15
-        if section.key not in parts.found and (best is None or alike > best[0]):
+        if section.key not in parts.sections and (best is None or alike > best[0]):
             best = alike, section
-    needed = HEADING_ALIKE if numbered else 0.95
+    needed = MIN_HEADING_SIMILARITY if numbered else 0.95
     return best[1] if best and best[0] >= needed else None
 
 
@@ -85,17 +85,17 @@ def _without_number(text: str) -> str:
     return (numbered[2] if numbered else text).strip("*# ")
 
 
-def _unrolled(blocks: Iterable[Block], edition: Edition) -> Iterator[Block]:
+def _split_lines(blocks: Iterable[PaperBlock], edition: Edition) -> Iterator[PaperBlock]:
     """Lines, with those parted in which whole sections follow one another; rows of one cell as lines."""
     titles = "|".join(_pattern(section.title) for section in edition.sections)
     pattern = re.compile(f"({titles})")
     for block in blocks:
-        if isinstance(block, Table):
-            yield from _without_lines(block, edition)
+        if isinstance(block, PaperTable):
+            yield from _without_single_cells(block, edition)
         elif len(block.text) > LONGEST_HEADING * 4 and len(pattern.findall(block.text)) > 2:
             for piece in pattern.split(block.text):
                 if piece.strip():
-                    yield Line(piece.strip(), block.page, begins=True)
+                    yield PaperLine(piece.strip(), block.page, begins=True)
         else:
             yield block
 
@@ -105,17 +105,17 @@ def _pattern(label: str) -> str:
     return SEPARATORS.join(map(re.escape, fold(label)))
 
 
-def _without_lines(table: Table, edition: Edition) -> Iterator[Block]:
+def _without_single_cells(table: PaperTable, edition: Edition) -> Iterator[PaperBlock]:
     """A table, its rows of a single text (titles, paragraphs in a frame) set apart as lines."""
     rows: list[PaperRow] = []
     for row in table.rows:
-        said = [spot for spot in row.spots if spot.text]
-        is_cell = len(row.spots) > 1 or table.sparse  # there are other cells, be they blank
-        if len(said) == 1 and not (is_cell and _is_in_table(said[0].text, edition)):
+        filled = [cell for cell in row.cells if cell.text]
+        is_cell = len(row.cells) > 1 or table.sparse  # there are other cells, be they blank
+        if len(filled) == 1 and not (is_cell and _is_in_table(filled[0].text, edition)):
             if rows:
                 yield replace(table, rows=tuple(rows))
                 rows = []
-            yield from (Line(text, row.page, None) for text in said[0].text.splitlines())
+            yield from (PaperLine(text, row.page, None) for text in filled[0].text.splitlines())
         else:
             rows.append(row)
     if rows:
@@ -127,51 +127,52 @@ def _is_in_table(text: str, edition: Edition) -> bool:
     return is_number(text) or any(find_row(edition, key, text) for key in edition.tables)
 
 
-def _take_title(parts: Parts, paper: Paper) -> None:
+def _find_title(parts: PaperParts, paper: Paper) -> None:
     """Title, agency and year from the lines before the first heading, else from what the file calls itself."""
-    lines = [(at, block) for at, block in enumerate(parts.before) if isinstance(block, Line)]
+    lines = [(at, block) for at, block in enumerate(parts.before) if isinstance(block, PaperLine)]
     best: tuple[int, int, re.Match[str]] | None = None
     for start in range(len(lines)):
         for count in (1, 2, 3, 4):
             joined = _joined(line.text for _, line in lines[start : start + count])
-            found = _TITLE.fullmatch(_without_meta(joined)) if len(joined) < 120 else None
-            if found and (best is None or (_agency(found) and not _agency(best[2]))):
-                best = start, count, found
+            match = _TITLE.fullmatch(_without_meta(joined)) if len(joined) < 120 else None
+            if match and (best is None or (_agency(match) and not _agency(best[2]))):
+                best = start, count, match
     if best:
-        start, count, found = best
-        _name(parts, found)
+        start, count, match = best
+        _set_title(parts, match)
         taken = {at for at, _ in lines[start : start + count]}
         earlier = [line.text for at, line in lines[:start]]
-        parts.aside += earlier
+        parts.outside += earlier
         last = max(taken)
         parts.before = [block for at, block in enumerate(parts.before) if at > last]
     else:
-        _name(parts, next((found for title in paper.titles if (found := _TITLE.search(_joined([title])))), None))
-    parts.aside += paper.around
-    meta = [line for line in parts.before if isinstance(line, Line) and _META.match(line.text)]
-    parts.aside += [line.text for line in meta]
+        matches = (_TITLE.search(_joined([title])) for title in paper.titles)
+        _set_title(parts, next(filter(None, matches), None))
+    parts.outside += paper.around
+    meta = [line for line in parts.before if isinstance(line, PaperLine) and _META.match(line.text)]
+    parts.outside += [line.text for line in meta]
     parts.before = [block for block in parts.before if block not in meta]
 
 
-def _name(parts: Parts, found: re.Match[str] | None) -> None:
-    if found:
-        parts.title, parts.agency, parts.year = found[0], _agency(found), int(found["year"])
+def _set_title(parts: PaperParts, match: re.Match[str] | None) -> None:
+    if match:
+        parts.title, parts.agency, parts.year = match[0], _agency(match), int(match["year"])
 
 
-def _agency(found: re.Match[str]) -> str:
+def _agency(match: re.Match[str]) -> str:
     """Whose report a title says it is: the name stands before the year, or behind it."""
-    return found["agency"] or found["behind"]
+    return match["agency"] or match["behind"]
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return re.sub(r"\s", "", normal("".join(texts))).replace("*", "")
+    return re.sub(r"\s", "", normalized("".join(texts))).replace("*", "")
 
 
 def _without_meta(text: str) -> str:
     return re.sub(r"^标题[:：]?", "", text)
 
 
-def evidence(paper: Paper) -> dict[str, float]:
+def label_shares(paper: Paper) -> dict[str, float]:
     """For each edition, the share of the labels that only it has which the paper prints."""
     folded = fold(paper.text)
     labels = {edition.code: _labels(edition) for edition in all_editions()}
@@ -184,12 +185,12 @@ def evidence(paper: Paper) -> dict[str, float]:
 
 
 def _labels(edition: Edition) -> set[str]:
-    found = {fold(section.heading) for section in edition.sections}
+    labels = {fold(section.heading) for section in edition.sections}
     for table in edition.tables.values():
         for block in table.blocks:
-            found |= {fold(label) for label in (*_labels_of(block.rows), *_labels_of(block.columns))}
-            found |= {fold(block.title or "")}
-    return found - {""}
+            labels |= {fold(label) for label in (*_labels_of(block.rows), *_labels_of(block.columns))}
+            labels |= {fold(block.title or "")}
+    return labels - {""}
 
 
 def _labels_of(nodes: tuple[Row, ...] | tuple[Column, ...]) -> Iterator[str]:

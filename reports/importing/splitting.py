@@ -12,28 +12,28 @@ _ENOUGH = 2  # ways to split that fit; a second one is a doubt already
 
 
 @dataclass(frozen=True)
-class Split:
+class SplitDigits:
     """The texts of a row's cells. `certain`: no other way to part the digits makes the row's totals right."""
 
     texts: tuple[str, ...]
     certain: bool
 
 
-def split(row: TableRow, digits: str) -> Split | None:
+def split_digits(row: TableRow, digits: str) -> SplitDigits | None:
     """The row's cells in digits without anything between them; None where no way of parting them is any likelier.
 
     A way fits when no number begins with a needless 0 and every total is the sum of its cells, blanks counted as 0.
     """
     if not digits.isdigit() or len(digits) > MOST_DIGITS or len(digits) < 1:
         return None
-    if row.needs == 1:
-        return Split((digits,), certain=True)
-    fitting = _ways(digits, row.needs, _groups(row))
+    if row.cell_count == 1:
+        return SplitDigits((digits,), certain=True)
+    fitting = _ways(digits, row.cell_count, _groups(row))
     if len(fitting) == 1:
-        return Split(fitting[0], certain=True)
-    if len(digits) == row.needs:
-        return Split(tuple(digits), certain=False)
-    return Split(fitting[0], certain=False) if fitting else None
+        return SplitDigits(fitting[0], certain=True)
+    if len(digits) == row.cell_count:
+        return SplitDigits(tuple(digits), certain=False)
+    return SplitDigits(fitting[0], certain=False) if fitting else None
 
 
 def _groups(row: TableRow) -> tuple[int, ...]:
@@ -56,7 +56,7 @@ def _ways(digits: str, cells: int, groups: Sequence[int]) -> tuple[tuple[str, ..
 
 @lru_cache(maxsize=4096)
 def _grouped(digits: str, groups: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
-    found = (
+    fitting = (
         (*parts, total, *rest)
         for end in range(len(digits) + 1)
         for rest in (_grouped(digits[end:], groups[1:]) if groups[1:] else () if digits[end:] else ((),))
@@ -64,7 +64,7 @@ def _grouped(digits: str, groups: tuple[int, ...]) -> tuple[tuple[str, ...], ...
         if _is_plain(total := digits[cut:end])
         for parts in _adding_up(digits[:cut], groups[0], int(total or 0))
     )
-    return tuple(islice(found, _ENOUGH))
+    return tuple(islice(fitting, _ENOUGH))
 
 
 def _parts(digits: str, cells: int) -> Iterator[tuple[str, ...]]:
@@ -85,13 +85,13 @@ def _adding_up(digits: str, cells: int, total: int) -> tuple[tuple[str, ...], ..
     longest = len(str(total))
     if len(digits) > cells * longest:
         return ()
-    found = (
+    fitting = (
         (head, *rest)
         for cut in range(min(longest, len(digits)) + 1)
         if _is_plain(head := digits[:cut]) and int(head or 0) <= total
         for rest in _adding_up(digits[cut:], cells - 1, total - int(head or 0))
     )
-    return tuple(islice(found, _ENOUGH))
+    return tuple(islice(fitting, _ENOUGH))
 
 
 def _is_plain(number: str) -> bool:

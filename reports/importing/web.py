@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from agencies import text_files
 from reports.editions import all_editions
 from reports.importing import plain
-from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Line, Paper, Row, Spot, Table
+from reports.importing.blocks import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Paper,
+    PaperBlock,
+    PaperCell,
+    PaperLine,
+    PaperRow,
+    PaperTable,
+)
 from reports.importing.labels import fold
 from reports.importing.reading import Unreadable
 
@@ -25,18 +35,13 @@ _DEEP = 200  # elements inside one another; no page made by people has as many
 
 
 def decode(data: bytes) -> str:
-    """The text of a page by what it says of its encoding, else as text is read."""
-    said = _CHARSET.search(data[:4096])
-    if said:
-        name = said[1].decode("ascii", "replace").lower()
-        try:
-            return data.decode("gb18030" if name.startswith("gb") else name)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return plain.decode(data)
+    """The text of a page by the encoding it names, else as any text file is read. Raises Unreadable."""
+    charset = _CHARSET.search(data[:4096])
+    text = text_files.decode_as(data, charset[1].decode("ascii", "replace")) if charset else None
+    return plain.decode(data) if text is None else text
 
 
-def read(data: bytes) -> Paper:
+def to_paper(data: bytes) -> Paper:
     """A page as blocks. Scripts and what is hidden are left out; nothing is fetched. Raises Unreadable."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data).replace("\x00", ""))
     try:
@@ -69,8 +74,8 @@ def _own_text(element: HtmlElement) -> str:
 
 def _around(root: HtmlElement, report: HtmlElement) -> Iterator[str]:
     if report is not root:
-        inside = {block.text for block in _Walk().blocks(report) if isinstance(block, Line)}
-        lines = (block.text for block in _Walk().blocks(root) if isinstance(block, Line))
+        inside = {block.text for block in _Walk().blocks(report) if isinstance(block, PaperLine)}
+        lines = (block.text for block in _Walk().blocks(root) if isinstance(block, PaperLine))
         yield from (line for line in lines if line not in inside)
 
 
@@ -80,19 +85,20 @@ class _Walk:
     def __init__(self) -> None:
         self._words: list[str] = []
 
-    def blocks(self, root: HtmlElement) -> Iterator[Block]:
+    def blocks(self, root: HtmlElement) -> Iterator[PaperBlock]:
+        """The paragraphs and tables in the element, in the order of the page."""
         yield from self._inside(root, 0, bold=False)
         yield from self._paragraph()
 
-    def _inside(self, element: HtmlElement, depth: int, *, bold: bool) -> Iterator[Block]:
+    def _inside(self, element: HtmlElement, depth: int, *, bold: bool) -> Iterator[PaperBlock]:
         if depth > _DEEP or _HIDDEN.search(element.get("style", "")) or _is_hint(element):
             return
-        self._say(element.text, bold=bold)
+        self._add_text(element.text, bold=bold)
         for child in element.iterchildren():
             yield from self._element(child, depth + 1, bold=bold)
-            self._say(child.tail, bold=bold)
+            self._add_text(child.tail, bold=bold)
 
-    def _element(self, element: HtmlElement, depth: int, *, bold: bool) -> Iterator[Block]:
+    def _element(self, element: HtmlElement, depth: int, *, bold: bool) -> Iterator[PaperBlock]:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag == "br":
             yield from self._paragraph()
@@ -106,7 +112,7 @@ class _Walk:
         elif tag:
             yield from self._inside(element, depth, bold=bold or _is_bold(element))
 
-    def _say(self, text: str | None, *, bold: bool) -> None:
+    def _add_text(self, text: str | None, *, bold: bool) -> None:
         if text and text.strip():
             inner = text.strip()
             before, _, after = text.partition(inner)
@@ -114,11 +120,11 @@ class _Walk:
         elif text:
             self._words.append(text)
 
-    def _paragraph(self) -> Iterator[Block]:
+    def _paragraph(self) -> Iterator[PaperBlock]:
         text = " ".join("".join(self._words).replace("****", "").replace("\u00a0", " ").split())
         self._words.clear()
         if text:
-            yield Line(text)
+            yield PaperLine(text)
 
 
 def _is_hint(element: HtmlElement) -> bool:
@@ -137,31 +143,31 @@ def _is_layout(element: HtmlElement) -> bool:
     return next(element.iterdescendants("table"), None) is not None or cells <= 1
 
 
-def table(element: HtmlElement) -> Table:
+def table(element: HtmlElement) -> PaperTable:
     """A table with every cell at its true column, however rows and columns are merged."""
     covered: dict[int, int] = {}  # column → how many more rows a cell from above covers
-    rows: list[Row] = []
+    rows: list[PaperRow] = []
     for line in list(element.iter("tr"))[:MAX_ROWS]:
-        spots: list[Spot] = []
+        cells: list[PaperCell] = []
         below: dict[int, int] = {}
         column = 0
         for cell in line.iterchildren("td", "th"):
             while covered.get(column):
                 column += 1
             width, height = min(_span(cell, "colspan"), MAX_COLUMNS), _span(cell, "rowspan")
-            spots.append(Spot(_text(cell), column, width))
+            cells.append(PaperCell(_text(cell), column, width))
             below |= dict.fromkeys(range(column, column + width), height - 1)
             column += width
             if column > MAX_COLUMNS:
                 break
         covered = {over: left - 1 for over, left in covered.items() if left} | below
-        rows.append(Row(tuple(spots)))
-    return Table(tuple(rows))
+        rows.append(PaperRow(tuple(cells)))
+    return PaperTable(tuple(rows))
 
 
 def _span(cell: HtmlElement, name: str) -> int:
-    said = cell.get(name, "1").strip()
-    return min(int(said), MAX_ROWS) if said.isascii() and said.isdecimal() and len(said) < 5 and int(said) else 1
+    span = cell.get(name, "1").strip()
+    return min(int(span), MAX_ROWS) if span.isascii() and span.isdecimal() and len(span) < 5 and int(span) else 1
 
 
 def _text(cell: HtmlElement) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reports.importing import archives
-from reports.importing.blocks import MAX_ROWS, Block, Line, Paper, Row, Spot, Table
+from reports.importing.blocks import MAX_ROWS, Paper, PaperBlock, PaperCell, PaperLine, PaperRow, PaperTable
 from reports.importing.numbering import Numbering
 from reports.importing.reading import Unreadable
 
@@ -17,7 +17,7 @@ _BREAKS = (f"{W}br", f"{W}cr")
 _DEEP = 30
 
 
-def read(data: bytes) -> Paper:
+def to_paper(data: bytes) -> Paper:
     """A Word file as blocks. Deleted text of tracked changes is left out. Raises Unreadable."""
     parts = archives.unpack(data, wanted=r"word/(document|numbering|styles)\d*\.xml")
     if "word/document.xml" not in parts:
@@ -37,7 +37,8 @@ class _Body:
         self._numbering = numbering
         self._headings = _bold_styles(styles)
 
-    def blocks(self, parent: "etree._Element", depth: int) -> Iterator[Block]:
+    def blocks(self, parent: "etree._Element", depth: int) -> Iterator[PaperBlock]:
+        """The blocks inside the element, which lies `depth` deep in the file."""
         if depth > _DEEP:
             return
         for child in parent:
@@ -48,9 +49,9 @@ class _Body:
             elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}smartTag", f"{W}customXml"):
                 yield from self.blocks(child, depth + 1)
 
-    def _paragraph(self, paragraph: "etree._Element", depth: int) -> Iterator[Block]:
+    def _paragraph(self, paragraph: "etree._Element", depth: int) -> Iterator[PaperBlock]:
         text = self._numbering.label(paragraph) + "".join(self._runs(paragraph))
-        yield from (Line(line) for line in _lines(text))
+        yield from (PaperLine(line) for line in _lines(text))
         for box in paragraph.iter(_BOX):
             if not any(above.tag == _FALLBACK for above in box.iterancestors()) and _nearest_box(box) is None:
                 yield from self.blocks(box, depth + 1)
@@ -69,25 +70,25 @@ class _Body:
         bold = run.find(f"{W}rPr/{W}b")
         return bold is not None and bold.get(f"{W}val", "1") not in ("0", "false", "off")
 
-    def _table(self, element: "etree._Element", depth: int) -> Iterator[Block]:
+    def _table(self, element: "etree._Element", depth: int) -> Iterator[PaperBlock]:
         if next(element.iterdescendants(f"{W}tbl"), None) is not None or len(element.findall(f".//{W}tc")) <= 1:
             for cell in element.iterfind(f"{W}tr//{W}tc"):  # it only arranges the page
                 if _above(cell, f"{W}tbl") is element:
                     yield from self.blocks(cell, depth + 1)
             return
-        yield Table(tuple(self._row(row) for row in list(element.iter(f"{W}tr"))[:MAX_ROWS]))
+        yield PaperTable(tuple(self._row(row) for row in list(element.iter(f"{W}tr"))[:MAX_ROWS]))
 
-    def _row(self, row: "etree._Element") -> Row:
-        spots: list[Spot] = []
+    def _row(self, row: "etree._Element") -> PaperRow:
+        cells: list[PaperCell] = []
         skipped = row.find(f"{W}trPr/{W}gridBefore")
         column = _number(skipped)
         for cell in row.iter(f"{W}tc"):
             width = _number(cell.find(f"{W}tcPr/{W}gridSpan")) or 1
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             if merge is None or merge.get(f"{W}val") == "restart":
-                spots.append(Spot(self._cell_text(cell), column, width))
+                cells.append(PaperCell(self._cell_text(cell), column, width))
             column += width
-        return Row(tuple(spots))
+        return PaperRow(tuple(cells))
 
     def _cell_text(self, cell: "etree._Element") -> str:
         texts = ("".join(self._runs(paragraph)) for paragraph in cell.iter(f"{W}p"))
@@ -96,8 +97,8 @@ class _Body:
 
 def _bold_styles(styles: "etree._Element | None") -> frozenset[str]:
     """The character styles that are for bold words and nothing else."""
-    found = styles.iterfind(f"{W}style[@{W}type='character']") if styles is not None else ()
-    return frozenset(style.get(f"{W}styleId", "") for style in found if _is_for_bold(style))
+    character_styles = styles.iterfind(f"{W}style[@{W}type='character']") if styles is not None else ()
+    return frozenset(style.get(f"{W}styleId", "") for style in character_styles if _is_for_bold(style))
 
 
 def _is_for_bold(style: "etree._Element") -> bool:
@@ -108,23 +109,23 @@ def _is_for_bold(style: "etree._Element") -> bool:
 
 
 def _run_text(run: "etree._Element") -> str:
-    said = []
+    pieces = []
     for child in run:
         if child.tag == f"{W}t":
-            said.append(child.text or "")
+            pieces.append(child.text or "")
         elif child.tag in _BREAKS:
-            said.append("\n")
+            pieces.append("\n")
         elif child.tag == f"{W}tab":
-            said.append("\t")
+            pieces.append("\t")
         elif child.tag == f"{W}noBreakHyphen":
-            said.append("-")
-    return "".join(said)
+            pieces.append("-")
+    return "".join(pieces)
 
 
 def _lines(text: str) -> Iterator[str]:
     for line in re.sub(r"\*{4}", "", text).split("\n"):
-        if said := " ".join(line.replace("\u00a0", " ").split()).strip():
-            yield said
+        if words := " ".join(line.replace("\u00a0", " ").split()).strip():
+            yield words
 
 
 def _nearest_paragraph(run: "etree._Element") -> "etree._Element | None":
@@ -140,5 +141,5 @@ def _above(element: "etree._Element", tag: str) -> "etree._Element | None":
 
 
 def _number(element: "etree._Element | None") -> int:
-    said = element.get(f"{W}val", "0") if element is not None else "0"
-    return min(int(said), 100) if said.isascii() and said.isdecimal() and len(said) < 5 else 0
+    digits = element.get(f"{W}val", "0") if element is not None else "0"
+    return min(int(digits), 100) if digits.isascii() and digits.isdecimal() and len(digits) < 5 else 0

@@ -1,38 +1,39 @@
 """What is kept of reports.
 
 Report is what an agency is writing; Revision is one save of it, SignOff one signature under it, Comment and
-Explanation what was said about it, Event what happened to it: all for ever. Release is what the public sees, for ever
-as it was published, and Withdrawal the notice that it was taken down. Exemption and Arrangement say how an agency
-reviews; Notice tells a person. Intake is a file that was handed in and read, Ruling what a person said of a
-place of it, Taking what was taken from it into a report: all for ever.
+Explanation what people wrote beside it, Event what happened to it: all for ever. Release is what the public sees, for
+ever as it was published, and Withdrawal the notice that it was taken down. Exemption and ReviewSettings say how an
+agency reviews; Notice tells a person. Upload is a file that was handed in and read, Correction what a person wrote for
+a place of it, ImportRecord what was taken from it into a report: all for ever. What the database itself refuses is
+written in triggers/*.sql, one rule a file.
 """
 
-from reports.models.arrangement import Arrangement
 from reports.models.comment import Comment
 from reports.models.explanation import Explanation
-from reports.models.intake import Intake, Ruling, Taking, original_path
 from reports.models.notice import Notice
 from reports.models.release import Release, ReleaseFile, Withdrawal, release_folder
 from reports.models.report import Report, agency_facts
+from reports.models.review_settings import ReviewSettings
 from reports.models.revision import Revision
 from reports.models.signing import Exemption, SignOff
 from reports.models.trail import Event
+from reports.models.upload import Correction, ImportRecord, Upload, original_path
 
 __all__ = [
-    "Arrangement",
     "Comment",
+    "Correction",
     "Event",
     "Exemption",
     "Explanation",
-    "Intake",
+    "ImportRecord",
     "Notice",
     "Release",
     "ReleaseFile",
     "Report",
+    "ReviewSettings",
     "Revision",
-    "Ruling",
     "SignOff",
-    "Taking",
+    "Upload",
     "Withdrawal",
     "agency_facts",
     "original_path",

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,12 +11,15 @@ from reports.models.report import Report
 
 
 class Comment(models.Model):
-    """A remark on a place (`reports.places`), or a reply to one; a reply may settle the remark or open it again.
+    """A remark on a place, or a reply to one; a reply may settle the remark or open it again.
 
-    `quote` is the sentence it was written about, as it read then; `round` the round of reviews it was written in.
+    `place` is one of `reports.content.fields`, empty for the whole report; `quote` is the sentence it
+    was written about, as it read then; `round` the round of reviews it was written in.
     """
 
     class Kind(models.TextChoices):
+        """A remark, or what a reply does to one."""
+
         REMARK = "remark", "意见"
         REPLY = "reply", "回复"
         RESOLVED = "resolved", "已解决"
@@ -48,7 +50,6 @@ class Comment(models.Model):
                 condition=~Q(text="") | Q(kind__in=["resolved", "reopened"]), name="comment_says_something"
             ),
         ]
-        triggers: ClassVar = [pgtrigger.Protect(name="comment_is_final", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.author}：{self.text[:20]}"

@@ -1,10 +1,9 @@
-"""Explanation: why a finding may stand, said by a named person."""
+"""Explanation: why a finding may stay, in the words of a named person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,7 +14,7 @@ from reports.models.report import Report
 
 
 class Explanation(models.Model):
-    """A reason bound to one finding by its fingerprint (`reports.findings`); it lapses when what was found changes.
+    """A reason bound to one finding by its fingerprint (`reports.findings`); it lapses when what was marked changes.
 
     Never changed: a newer explanation of the same fingerprint counts, an empty reason takes it back.
     """
@@ -36,17 +35,14 @@ class Explanation(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(fingerprint__regex=r"^[0-9a-f]{64}$"), name="explanation_fingerprint"),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="explanation_is_final", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
 
     def __str__(self) -> str:
         return f"{self.code}：{self.reason[:20]}"
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A finding as it stands: with its fingerprint, and why it may stay, where somebody said so."""
+class ReviewedFinding:
+    """A finding as it stands: with its fingerprint and, where somebody gave one, the reason why it may stay."""
 
     finding: Finding
     fingerprint: str
@@ -54,25 +50,28 @@ class Standing:
 
     @property
     def is_open(self) -> bool:
-        """Whether it must still be mended or explained before a stage may pass the report on."""
+        """Whether it must still be corrected or explained before a stage may approve the report."""
         return self.finding.level is not Level.NOTICE and self.explanation is None
 
     @property
     def explainable(self) -> bool:
+        """Whether a person may say why it may stay."""
         return is_explainable(self.finding)
 
 
-def standing(report: Report, findings: Iterable[Finding]) -> list[Standing]:
+def reviewed_findings(report: Report, findings: Iterable[Finding]) -> list[ReviewedFinding]:
     """The findings in their order, each with the newest explanation of exactly it. One query."""
     newest = {explanation.fingerprint: explanation for explanation in report.explanations.select_related("author")}
-    said = [(finding, fingerprint(finding, report.prose)) for finding in findings]
-    return [Standing(finding, mark, _counting(finding, newest.get(mark))) for finding, mark in said]
+    fingerprints = [(finding, fingerprint(finding, report.prose)) for finding in findings]
+    return [
+        ReviewedFinding(finding, digest, _in_force(finding, newest.get(digest))) for finding, digest in fingerprints
+    ]
 
 
-def _counting(finding: Finding, explanation: Explanation | None) -> Explanation | None:
+def _in_force(finding: Finding, explanation: Explanation | None) -> Explanation | None:
     return explanation if explanation and explanation.reason and is_explainable(finding) else None
 
 
-def open_errors(standings: Iterable[Standing]) -> list[Finding]:
+def open_errors(reviewed: Iterable[ReviewedFinding]) -> list[Finding]:
     """The errors that nobody explained, or that nobody may explain."""
-    return errors(found.finding for found in standings if found.is_open)
+    return errors(each.finding for each in reviewed if each.is_open)

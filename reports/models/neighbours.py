@@ -4,29 +4,29 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
 from agencies.models import Agency
+from reports.checks.prose import OtherAgency
 from reports.models.release import Release
-from reports.proofreading import Other
 
 MOST = 60  # agencies looked at, those that published first
 
 
-def neighbours(agency: Agency, year: int) -> list[Other]:
+def neighbours(agency: Agency, year: int) -> list[OtherAgency]:
     """Agencies beside this one and of its kind elsewhere, with what they published of the year. One query.
 
     Those above and below it are left out, because its report may well speak of them; drafts are never read.
     """
-    published = Release.objects.standing().filter(agency=OuterRef("pk"), year=year).order_by("-number")
+    published = Release.objects.published().filter(agency=OuterRef("pk"), year=year).order_by("-number")
     beside = Q(parent=agency.parent_id) if agency.parent_id else Q(pk=None)
     alike = Q(kind=agency.kind, level=agency.level, name__endswith=_field(agency.name))
     near = (
         Agency.objects.filter(beside | alike)
         .exclude(pk__in=[agency.pk, agency.parent_id or agency.pk])
         .exclude(parent=agency)
-        .annotate(said=Subquery(published.values("prose")[:1]))
-        .order_by(IsNull(F("said"), True), "position", "code")
+        .annotate(published_prose=Subquery(published.values("prose")[:1]))
+        .order_by(IsNull(F("published_prose"), True), "position", "code")
     )
-    rows = near.values_list("name", "short_name", "said")[:MOST]
-    return [Other(tuple(filter(None, (name, short))), said or {}) for name, short, said in rows]
+    rows = near.values_list("name", "short_name", "published_prose")[:MOST]
+    return [OtherAgency(tuple(filter(None, (name, short))), prose or {}) for name, short, prose in rows]
 
 
 def _field(name: str) -> str:

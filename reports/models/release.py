@@ -2,48 +2,21 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import Agency
-from reports import content, editions, figures
-
-_OF_ITS_REPORT = """
-    SELECT * INTO held FROM reports_report WHERE id = NEW.report_id FOR UPDATE;
-    IF (held.agency_id, held.year, held.edition, held.number)
-        IS DISTINCT FROM (NEW.agency_id, NEW.year, NEW.edition, NEW.number)
-    THEN RAISE EXCEPTION '发布版本的机关、年度、格式版本和版次必须与报告一致。'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'release_is_of_its_report';
-    END IF;
-    RETURN NEW;
-"""
-# Every stage of this round signed exactly what is published. What was public elsewhere before is marked as such.
-_SIGNED = """
-    SELECT * INTO held FROM reports_report WHERE id = NEW.report_id;
-    IF NEW.origin = 'reviewed' AND (held.state <> 'approved' OR NEW.round IS DISTINCT FROM held.round OR (
-        SELECT count(*) FROM reports_signoff
-        WHERE report_id = NEW.report_id AND round = held.round AND digest = NEW.digest
-        AND stage IN ('first_review', 'second_review', 'final_review')
-    ) < 3 OR EXISTS (
-        SELECT FROM reports_signoff
-        WHERE report_id = NEW.report_id AND round = held.round AND digest <> NEW.digest
-    ))
-    THEN RAISE EXCEPTION '三个环节都签过的内容才能发布。'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'release_is_signed';
-    END IF;
-    IF NEW.origin <> 'reviewed' AND held.state <> 'drafting'
-    THEN RAISE EXCEPTION '正在审核的报告不能存为已公开的报告。'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'release_is_signed';
-    END IF;
-    RETURN NEW;
-"""
+from reports import editions
+from reports.content import figures
+from reports.content.report import Content
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
-    def standing(self) -> "ReleaseQuerySet":
+    """Releases as the public may see them; the methods can be chained."""
+
+    def published(self) -> "ReleaseQuerySet":
         """Without those that were taken from public view: a withdrawal covers all versions up to its own."""
         later = Withdrawal.objects.filter(
             release__report=models.OuterRef("report"), release__number__gte=models.OuterRef("number")
@@ -57,7 +30,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
 
 class Release(models.Model):
-    """One publication of a report: what was said, by whom, under which format, and the files made of it.
+    """One publication of a report: its content, whose it is, under which format, and the files made of it.
 
     Nothing of it ever changes; the database refuses it. A correction is another release with the next number, and
     `reason` says why there is one. `revision` is the number of the save it was made from (none in releases older than
@@ -65,6 +38,8 @@ class Release(models.Model):
     """
 
     class Origin(models.TextChoices):
+        """Whether the content was reviewed here, or was public elsewhere before."""
+
         REVIEWED = "reviewed", "经三审三校"
         IMPORTED = "imported", "由已公开的报告导入"
 
@@ -102,35 +77,18 @@ class Release(models.Model):
                 condition=Q(origin="imported") | Q(origin="reviewed", round__isnull=False), name="release_origin"
             ),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="release_is_final", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="release_is_of_its_report",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                declare=[("held", "reports_report%ROWTYPE")],
-                func=_OF_ITS_REPORT,
-            ),
-            pgtrigger.Trigger(
-                name="release_is_signed",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                declare=[("held", "reports_report%ROWTYPE")],
-                func=_SIGNED,
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.content().title}（第{self.number}版）"
 
-    def content(self) -> content.Content:
+    def content(self) -> Content:
         """What was published, exactly as it was."""
         edition = editions.get(self.edition)
-        return content.Content(
+        return Content(
             edition=edition,
             year=self.year,
             agency=self.agency_facts,
-            figures=figures.read(edition, self.figures).figures,
+            figures=figures.parse_all(edition, self.figures).figures,
             prose=self.prose,
         )
 
@@ -148,6 +106,8 @@ class ReleaseFile(models.Model):
     """
 
     class Format(models.TextChoices):
+        """What sort of file it is, and how readers call it."""
+
         PDF = "pdf", "PDF"
         DOCX = "docx", "Word"
         XLSX = "xlsx", "Excel"
@@ -173,9 +133,6 @@ class ReleaseFile(models.Model):
         verbose_name_plural = "发布文件"
         ordering: ClassVar = ["format"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["release", "format"], name="release_file_once")]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="release_file_is_final", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
 
     def __str__(self) -> str:
         return self.name
@@ -196,9 +153,6 @@ class Withdrawal(models.Model):
         verbose_name_plural = "撤下公告"
         ordering: ClassVar = ["-at"]
         constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_a_reason")]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="withdrawal_is_final", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
 
     def __str__(self) -> str:
         return f"{self.release}：{self.reason[:20]}"

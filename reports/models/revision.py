@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,7 +11,7 @@ from reports.models.report import Report
 
 
 class Revision(models.Model):
-    """What one save changed: `changes` holds `[before, after]` as texts by place (see `reports.places`).
+    """What one save changed: `changes` holds `[before, after]` as texts by place (see `reports.content.fields`).
 
     Numbers run from 1 without gaps; the newest is the report's `version`. Rows are only ever added: the database
     refuses anything else. `author` is empty for what a command wrote. `note` says why, where that was not typing.
@@ -40,9 +39,6 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["report", "number"], name="revision_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_one"),
             models.CheckConstraint(condition=~Q(changes={}), name="revision_changes_something"),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="revision_is_final", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,32 +9,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from reports.models.report import Report
-from reports.workflow import STAGES
-
-# Checked again by `reports.actions.moving` in words for people; here it holds whatever code or hand writes the row.
-_DUE = """
-    SELECT * INTO held FROM reports_report WHERE id = NEW.report_id FOR UPDATE;
-    IF held.state <> NEW.stage OR held.round <> NEW.round OR held.number <> NEW.number THEN
-        RAISE EXCEPTION '报告不在这一审核环节，不能签名。'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'sign_off_is_due';
-    END IF;
-    IF (
-        EXISTS (
-            SELECT FROM reports_revision
-            WHERE report_id = NEW.report_id AND number > held.since AND author_id = NEW.signer_id
-        ) OR EXISTS (
-            SELECT FROM reports_signoff
-            WHERE report_id = NEW.report_id AND round = NEW.round AND signer_id = NEW.signer_id
-        )
-    ) AND NOT EXISTS (
-        SELECT FROM reports_exemption WHERE id = NEW.exemption_id AND agency_id = held.agency_id
-        AND until >= (now() AT TIME ZONE 'Asia/Shanghai')::date
-    ) THEN
-        RAISE EXCEPTION '改动过本版内容或者本轮已经签名的人不能签名。'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'sign_off_by_another';
-    END IF;
-    RETURN NEW;
-"""
+from reports.workflow.transitions import STAGES
 
 
 class Exemption(models.Model):
@@ -56,18 +30,6 @@ class Exemption(models.Model):
         ordering: ClassVar = ["-granted_at"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(reason=""), name="exemption_has_a_reason"),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="exemption_stays", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="exemption_only_shortened",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(new__until__gt=pgtrigger.F("old__until"))
-                | pgtrigger.Q(new__agency_id__df=pgtrigger.F("old__agency_id"))
-                | pgtrigger.Q(new__by_id__df=pgtrigger.F("old__by_id"))
-                | pgtrigger.Q(new__reason__df=pgtrigger.F("old__reason"))
-                | pgtrigger.Q(new__granted_at__df=pgtrigger.F("old__granted_at")),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -105,16 +67,6 @@ class SignOff(models.Model):
             ),
             models.CheckConstraint(condition=Q(stage__in=[str(stage) for stage in STAGES]), name="sign_off_stage"),
             models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="sign_off_digest_form"),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="sign_off_is_final", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="sign_off_is_due",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                declare=[("held", "reports_report%ROWTYPE")],
-                func=_DUE,
-            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any, ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -14,15 +13,6 @@ from agencies.models import Agency
 from reports.models.report import Report
 
 FIRST = "0" * 64  # what the first event stands on
-
-_JOINS = """
-    SELECT number, hash INTO last FROM reports_event ORDER BY number DESC LIMIT 1;
-    IF NEW.number <> COALESCE(last.number, 0) + 1 OR NEW.previous <> COALESCE(last.hash, repeat('0', 64)) THEN
-        RAISE EXCEPTION '新的记录必须接在最后一条记录之后。'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'event_joins_the_last';
-    END IF;
-    RETURN NEW;
-"""
 
 
 class Event(models.Model):
@@ -47,23 +37,13 @@ class Event(models.Model):
         verbose_name_plural = "操作记录"
         ordering: ClassVar = ["number"]
         indexes: ClassVar = [models.Index(fields=["report", "number"], name="event_of_report")]
-        triggers: ClassVar = [
-            pgtrigger.Protect(name="event_is_final", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="event_joins_the_last",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                declare=[("last", "RECORD")],
-                func=_JOINS,
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"第{self.number}条：{self.action}"
 
     def computed_hash(self) -> str:
         """What `hash` must be, from the other fields."""
-        said: dict[str, Any] = {
+        facts: dict[str, Any] = {
             "number": self.number,
             "report": self.report_id,
             "agency": self.agency_id,
@@ -73,5 +53,5 @@ class Event(models.Model):
             "data": self.data,
             "previous": self.previous,
         }
-        spelled = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        spelled = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(spelled.encode()).hexdigest()

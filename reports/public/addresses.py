@@ -1,9 +1,11 @@
-"""The pieces of an address. One page has one spelling: `/agencies/x/02024/` is not another address of 2024."""
+"""Path converters. One page has one spelling: `/agencies/x/02024/` is not another address of 2024."""
 
 from django.urls.converters import IntConverter, StringConverter
 
 
 class Year(IntConverter):
+    """A year of four digits."""
+
     regex = "[1-9][0-9]{3}"
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Max, OuterRef, Subquery
 
-from agencies.tree import AgencyQuerySet
+from agencies.models import AgencyQuerySet
 from reports.models import Release
 
 # A level is shown while the whole tree stays below so many entries; what is left out the agency's own page shows.
@@ -18,7 +18,7 @@ WIDTH = 200
 OPEN_UP_TO = 20
 
 
-class Entry(NamedTuple):
+class AgencyEntry(NamedTuple):
     """A row of the register; `newest_year` is None where the agency itself published nothing."""
 
     pk: int
@@ -30,32 +30,33 @@ class Entry(NamedTuple):
 
     @property
     def label(self) -> str:
+        """The name in the tree: the short one where there is one."""
         return self.short_name or self.name
 
 
-Below = Mapping[int | None, list[Entry]]
+Below = Mapping[int | None, list[AgencyEntry]]
 
 
 @dataclass(frozen=True)
 class Branch:
     """An agency in the tree. `count` agencies in it have published, itself included; `hidden` children are left out."""
 
-    agency: Entry | None
+    agency: AgencyEntry | None
     count: int
     children: tuple["Branch", ...]
     hidden: int
     open: bool
 
 
-def grow(agencies: AgencyQuerySet) -> Branch:
+def build_tree(agencies: AgencyQuerySet) -> Branch:
     """The tree of these agencies, with one query, as a branch without an agency of its own.
 
     Agencies whose parent is not among them stand at the top.
     """
-    releases = Release.objects.standing().filter(agency=OuterRef("pk")).order_by()
+    releases = Release.objects.published().filter(agency=OuterRef("pk")).order_by()
     newest = releases.values("agency").annotate(year=Max("year"))
-    rows = agencies.annotate(newest_year=Subquery(newest.values("year"))).values_list(*Entry._fields)
-    entries = {row[0]: Entry(*row) for row in rows}
+    rows = agencies.annotate(newest_year=Subquery(newest.values("year"))).values_list(*AgencyEntry._fields)
+    entries = {row[0]: AgencyEntry(*row) for row in rows}
     counts = _counts(entries)
     below: Below = _below(entries, counts)
     whole = sum(counts[entry.pk] for entry in below[None])
@@ -63,20 +64,20 @@ def grow(agencies: AgencyQuerySet) -> Branch:
     return Branch(None, whole, children, hidden, open=True)
 
 
-def _counts(entries: Mapping[int, Entry]) -> Mapping[int, int]:
+def _counts(entries: Mapping[int, AgencyEntry]) -> Mapping[int, int]:
     """How many agencies at or below each have published."""
     counts: dict[int, int] = defaultdict(int)
     for entry in entries.values():
-        above: Entry | None = entry if entry.newest_year else None
+        above: AgencyEntry | None = entry if entry.newest_year else None
         while above:
             counts[above.pk] += 1
             above = entries.get(above.parent) if above.parent else None
     return counts
 
 
-def _below(entries: Mapping[int, Entry], counts: Mapping[int, int]) -> Below:
+def _below(entries: Mapping[int, AgencyEntry], counts: Mapping[int, int]) -> Below:
     """The children of each that lead to a report, under the parent's key."""
-    below: dict[int | None, list[Entry]] = defaultdict(list)
+    below: dict[int | None, list[AgencyEntry]] = defaultdict(list)
     for entry in entries.values():
         if counts[entry.pk]:
             below[entry.parent if entry.parent in entries else None].append(entry)

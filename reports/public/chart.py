@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reports import figures
-from reports.content import Content
-from reports.figures import Figure
+from reports.content import figures
+from reports.content.figures import Figure
+from reports.content.report import Content
 
 YEARS = 10
 # Heights of the picture in pixels: where the columns begin and end, and the line of the years below them.
@@ -19,7 +19,7 @@ GAP = 0.25  # of a year's share that stays white
 MARGIN = 12  # per cent at the left, where the round numbers stand
 
 
-class Line(NamedTuple):
+class ChartLine(NamedTuple):
     """A line of the table: the sum of these cells in each year. `drawn`: it is in the picture, under this class."""
 
     label: str
@@ -28,17 +28,17 @@ class Line(NamedTuple):
 
 
 LINES = (
-    Line("本年新收申请", ("requests.received.total",), "received"),
-    Line("办理结果总计", ("requests.concluded.total",), "concluded"),
-    Line("其中：予以公开", ("requests.granted.total",)),
-    Line("其中：部分公开", ("requests.partly_granted.total",)),
-    Line("结转下年度办理", ("requests.carried_out.total",), "carried-out"),
-    Line("行政复议", ("proceedings.review.total",)),
-    Line("行政诉讼", ("proceedings.direct_suit.total", "proceedings.suit_after_review.total")),
+    ChartLine("本年新收申请", ("requests.received.total",), "received"),
+    ChartLine("办理结果总计", ("requests.concluded.total",), "concluded"),
+    ChartLine("其中：予以公开", ("requests.granted.total",)),
+    ChartLine("其中：部分公开", ("requests.partly_granted.total",)),
+    ChartLine("结转下年度办理", ("requests.carried_out.total",), "carried-out"),
+    ChartLine("行政复议", ("proceedings.review.total",)),
+    ChartLine("行政诉讼", ("proceedings.direct_suit.total", "proceedings.suit_after_review.total")),
 )
 
 
-class Row(NamedTuple):
+class ChartRow(NamedTuple):
     """A line with its figure for each year, as text; a blank is empty."""
 
     label: str
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     values: list[str]
 
 
-class Column(NamedTuple):
+class ChartBar(NamedTuple):
     """One column of the picture. `x` and `width` in per cent, `y` and `height` in pixels; `says` is what it shows."""
 
     drawn: str
@@ -64,7 +64,7 @@ class Tick(NamedTuple):
     text: str
 
 
-class Mark(NamedTuple):
+class YearMark(NamedTuple):
     """A year below the picture, at its middle in per cent."""
 
     year: int
@@ -76,16 +76,17 @@ class Chart:
     """`years` run from the oldest; `columns` is empty where one year alone gives no picture."""
 
     years: list[int]
-    rows: list[Row]
-    columns: list[Column]
+    rows: list[ChartRow]
+    columns: list[ChartBar]
     ticks: list[Tick]
-    marks: list[Mark]
+    marks: list[YearMark]
     height: int = HEIGHT
     floor: int = FLOOR
     year_line: int = YEAR_LINE
 
     @property
-    def drawn(self) -> list[Row]:
+    def drawn(self) -> list[ChartRow]:
+        """The rows that the picture shows."""
         return [row for row in self.rows if row.drawn]
 
     @property
@@ -96,21 +97,23 @@ class Chart:
 
 def draw(contents: Iterable[Content]) -> Chart | None:
     """The chart of an agency's reports, at most the newest YEARS of them; None without any."""
-    said = {content.year: content.figures for content in sorted(contents, key=lambda each: each.year)[-YEARS:]}
-    if not said:
+    by_year = {content.year: content.figures for content in sorted(contents, key=lambda each: each.year)[-YEARS:]}
+    if not by_year:
         return None
-    sums = {line: [figures.add_up(stated, line.keys) for stated in said.values()] for line in LINES}
-    rows = [Row(line.label, line.drawn, [figures.text(value) for value in values]) for line, values in sums.items()]
-    drawn = {line: dict(zip(said, values, strict=True)) for line, values in sums.items() if line.drawn}
+    sums = {line: [figures.add_up(year_figures, line.keys) for year_figures in by_year.values()] for line in LINES}
+    rows = [
+        ChartRow(line.label, line.drawn, [figures.text(value) for value in values]) for line, values in sums.items()
+    ]
+    drawn = {line: dict(zip(by_year, values, strict=True)) for line, values in sums.items() if line.drawn}
     highest = max((value for values in drawn.values() for value in values.values() if value), default=0)
-    if len(said) == 1 or not highest:
-        return Chart(list(said), rows, [], [], [])
-    return Chart(list(said), rows, *_picture(drawn, list(said), _round_up(int(highest))))
+    if len(by_year) == 1 or not highest:
+        return Chart(list(by_year), rows, [], [], [])
+    return Chart(list(by_year), rows, *_picture(drawn, list(by_year), _round_up(int(highest))))
 
 
 def _picture(
-    drawn: dict[Line, dict[int, Figure]], years: list[int], top: int
-) -> tuple[list[Column], list[Tick], list[Mark]]:
+    drawn: dict[ChartLine, dict[int, Figure]], years: list[int], top: int
+) -> tuple[list[ChartBar], list[Tick], list[YearMark]]:
     """Every year between the first and the last has its place, published or not."""
     span = range(years[0], years[-1] + 1)
     share = (100 - MARGIN) / len(span)
@@ -122,9 +125,9 @@ def _picture(
                 height = round(int(value) / top * (FLOOR - TOP))
                 x = MARGIN + (year - span[0] + GAP / 2) * share + place * width
                 says = f"{year}年{line.label}：{value}件"
-                columns.append(Column(line.drawn, says, f"{x:.2f}%", f"{width:.2f}%", FLOOR - height, height))
+                columns.append(ChartBar(line.drawn, says, f"{x:.2f}%", f"{width:.2f}%", FLOOR - height, height))
     ticks = [Tick(FLOOR - round(part * (FLOOR - TOP)), f"{top * part:g}") for part in (0.5, 1)]
-    marks = [Mark(year, f"{MARGIN + (year - span[0] + 0.5) * share:.2f}%") for year in span]
+    marks = [YearMark(year, f"{MARGIN + (year - span[0] + 0.5) * share:.2f}%") for year in span]
     return columns, ticks, marks
 
 

@@ -8,17 +8,17 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from agencies.models import Agency
-from reports import figures
-from reports.content import Content
+from reports.content import figures, outline
+from reports.content.figures import Figure
+from reports.content.report import Content
 from reports.editions import Cell, cells_of
-from reports.figures import Figure
 from reports.models import Release
 
 NAMED = re.compile(r"([a-z0-9-]{1,64})-([1-9][0-9]{3})")
 SUGGESTIONS = 20
 
 
-class Row(NamedTuple):
+class ComparedRow(NamedTuple):
     """A cell in both reports as text, and by how much the second is more; a blank or absent cell is empty."""
 
     label: str
@@ -27,18 +27,18 @@ class Row(NamedTuple):
     difference: str
 
 
-class Part(NamedTuple):
+class ComparedPart(NamedTuple):
     """One table of the official format. `further`: its rows by applicant, which a page may keep folded."""
 
     key: str
     title: str
-    rows: list[Row]
-    further: list[Row]
+    rows: list[ComparedRow]
+    further: list[ComparedRow]
 
 
 @dataclass(frozen=True)
-class Sides:
-    """What was asked for: the reports that were found and, for each that was not, a sentence."""
+class ComparedReleases:
+    """The two reports of a comparison, None where there is none, and a sentence for each name without a report."""
 
     first: Release | None
     second: Release | None
@@ -50,18 +50,18 @@ def name_of(release: Release) -> str:
     return f"{release.agency.code}-{release.year}"
 
 
-def sides(first: str, second: str) -> Sides:
+def sides(first: str, second: str) -> ComparedReleases:
     """The reports of these names, in their newest versions. One query."""
     names = {name: match.groups() for name in (first, second) if (match := NAMED.fullmatch(name))}
     wanted = Q(pk=None)
     for code, year in names.values():
         wanted |= Q(agency__code=code, year=int(year))
-    found = Release.objects.standing().newest().filter(wanted).select_related("agency")
-    by_name = {name_of(release): release for release in found} if names else {}
+    releases = Release.objects.published().newest().filter(wanted).select_related("agency")
+    by_name = {name_of(release): release for release in releases} if names else {}
     sentences = [_missing(name) for name in dict.fromkeys((first, second)) if name and name not in by_name]
     if first and first == second:
         sentences.append("两边是同一份报告，请另选一份来比较。")
-    return Sides(by_name.get(first), by_name.get(second) if first != second else None, sentences)
+    return ComparedReleases(by_name.get(first), by_name.get(second) if first != second else None, sentences)
 
 
 def _missing(name: str) -> str:
@@ -73,7 +73,7 @@ def _missing(name: str) -> str:
 
 def other_years(release: Release) -> list[Release]:
     """The agency's reports of other years, the newest first."""
-    own = Release.objects.standing().newest().filter(agency_id=release.agency_id).exclude(year=release.year)
+    own = Release.objects.published().newest().filter(agency_id=release.agency_id).exclude(year=release.year)
     return list(own.select_related("agency").defer("figures", "prose"))
 
 
@@ -81,33 +81,38 @@ def other_agencies(release: Release, name: str) -> list[Release]:
     """Reports of the same year from agencies of this name, the best match first."""
     agencies = list(Agency.objects.matching(name).exclude(pk=release.agency_id)[: SUGGESTIONS * 5])
     rank = {agency.pk: place for place, agency in enumerate(agencies)}
-    found = Release.objects.standing().newest().filter(year=release.year, agency__in=agencies)
-    reports = found.select_related("agency").defer("figures", "prose")
+    releases = Release.objects.published().newest().filter(year=release.year, agency__in=agencies)
+    reports = releases.select_related("agency").defer("figures", "prose")
     return sorted(reports, key=lambda each: rank[each.agency_id])[:SUGGESTIONS]
 
 
-def parts(first: Content, second: Content) -> list[Part]:
+def parts(first: Content, second: Content) -> list[ComparedPart]:
     """Every table with the cells that either edition has, in the order of the second."""
     cells = {**cells_of(second.edition)}
     cells.update({key: cell for key, cell in cells_of(first.edition).items() if key not in cells})
-    titles = {section.key: section.title for section in second.edition.sections if section.table}
-    return [_part(key, title, cells, first, second) for key, title in titles.items()]
+    edition = second.edition
+    return [_part(key, outline.part_title(edition, key), cells, first, second) for key in edition.tables]
 
 
-def _part(table: str, title: str, cells: dict[str, Cell], first: Content, second: Content) -> Part:
-    rows: list[Row] = []
-    further: list[Row] = []
+def _part(table: str, title: str, cells: dict[str, Cell], first: Content, second: Content) -> ComparedPart:
+    rows: list[ComparedRow] = []
+    further: list[ComparedRow] = []
     for key, cell in cells.items():
         if cell.table == table:
             by_applicant = bool(cell.row_labels) and cell.column != "total" and table == "requests"
             (further if by_applicant else rows).append(_row(key, cell, first, second))
-    return Part(table, title, rows, further)
+    return ComparedPart(table, title, rows, further)
 
 
-def _row(key: str, cell: Cell, first: Content, second: Content) -> Row:
-    said, says = (content.figures.get(key) for content in (first, second))
+def _row(key: str, cell: Cell, first: Content, second: Content) -> ComparedRow:
+    first_figure, second_figure = (content.figures.get(key) for content in (first, second))
     total = cell.table == "requests" and cell.column == "total"
-    return Row(cell.row_name if total else cell.label, figures.text(said), figures.text(says), difference(said, says))
+    return ComparedRow(
+        cell.row_name if total else cell.label,
+        figures.text(first_figure),
+        figures.text(second_figure),
+        difference(first_figure, second_figure),
+    )
 
 
 def difference(first: Figure, second: Figure) -> str:

@@ -4,36 +4,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from reports import changes
+from reports.content import diff
 from reports.models import Release
 
 
 @dataclass(frozen=True)
-class Correction:
+class ReleaseCorrection:
     """A version from the second on. `changes`: against the version before; None where that was withdrawn."""
 
     number: int
     published_at: datetime
     reason: str
-    changes: changes.Changes | None
+    changes: diff.Changes | None
 
     @property
     def previous(self) -> int:
+        """The number of the version before."""
         return self.number - 1
 
 
-def of(release: Release) -> list[Correction]:
+def for_release(release: Release) -> list[ReleaseCorrection]:
     """The corrections that led to the release, the newest first. One query, none for a first version."""
     if release.number == 1:
         return []
-    earlier = Release.objects.standing().filter(report_id=release.report_id, number__lt=release.number)
+    earlier = Release.objects.published().filter(report_id=release.report_id, number__lt=release.number)
     versions = [release, *earlier.order_by("-number")]
-    found = [
-        _correction(later, changes.between(before.content(), later.content())) for later, before in pairwise(versions)
+    corrections = [
+        _correction(later, diff.between(before.content(), later.content())) for later, before in pairwise(versions)
     ]
     oldest = versions[-1]
-    return [*found, _correction(oldest, None)] if oldest.number > 1 else found
+    return [*corrections, _correction(oldest, None)] if oldest.number > 1 else corrections
 
 
-def _correction(release: Release, changed: changes.Changes | None) -> Correction:
-    return Correction(release.number, release.published_at, release.reason, changed)
+def _correction(release: Release, changed: diff.Changes | None) -> ReleaseCorrection:
+    return ReleaseCorrection(release.number, release.published_at, release.reason, changed)

@@ -9,18 +9,18 @@ from django.urls import reverse
 from agencies.models import Agency
 from reports.models import Release
 from reports.public import absence
-from reports.public.search import Found, with_years
+from reports.public.search import SearchResult, with_years
 
 PER_PAGE = 100
 
 
 @dataclass(frozen=True)
-class Leaf:
+class DirectoryPage:
     """One page of the register; `year` None: of all years."""
 
     year: int | None
     page: Page[Agency]
-    found: list[Found]
+    results: list[SearchResult]
 
     @property
     def previous(self) -> str:
@@ -29,6 +29,7 @@ class Leaf:
 
     @property
     def next(self) -> str:
+        """The address of the page after; empty on the last."""
         return address(self.year, self.page.number + 1) if self.page.has_next() else ""
 
 
@@ -39,9 +40,9 @@ def address(year: int | None, number: int) -> str:
     return reverse(name + "_page" if number > 1 else name, args=arguments)
 
 
-def leaf(year: int | None, number: int) -> Leaf:
+def directory_page(year: int | None, number: int) -> DirectoryPage:
     """The page of this number. Raises NotPublished when there is none; the whole register always has a first one."""
-    published = Release.objects.standing().filter(agency=OuterRef("pk"), **({"year": year} if year else {}))
+    published = Release.objects.published().filter(agency=OuterRef("pk"), **({"year": year} if year else {}))
     agencies = Agency.objects.filter(Exists(published)).select_related("parent")
     pages = Paginator(agencies, PER_PAGE)
     if year and not pages.count:
@@ -49,4 +50,4 @@ def leaf(year: int | None, number: int) -> Leaf:
     if number > pages.num_pages:
         raise absence.no_such_page(f"{year}年的机关名录" if year else "机关名录", number)
     page = pages.page(number)
-    return Leaf(year, page, with_years(list(page.object_list), year))
+    return DirectoryPage(year, page, with_years(list(page.object_list), year))

@@ -20,7 +20,7 @@ ENTRIES = 50
 
 
 class Publications(Feed):
-    """The newest publications of the site."""
+    """The newest publications of the site, as Atom (RFC 4287). `obj` is None, or the agency of its own feed."""
 
     feed_type = Atom1Feed
     language = "zh-CN"
@@ -28,17 +28,21 @@ class Publications(Feed):
     subtitle = "新发布和更正的年度报告。"
 
     def link(self, obj: Agency | None) -> str:
+        """The page that the feed belongs to."""
         return reverse("public:agency", args=[obj.code]) if obj else reverse("public:home")
 
     def feed_url(self, obj: Agency | None) -> str:
+        """The address of the feed itself."""
         return reverse("public:agency_feed", args=[obj.code]) if obj else reverse("public:feed")
 
     def feed_guid(self, obj: Agency | None) -> str:
+        """A URN that stays the same under any host name."""
         return _urn(self.feed_url(obj))
 
     def items(self, obj: Agency | None) -> Iterable[Release]:
-        found = publications.publications()
-        return (found.filter(agency=obj) if obj else found)[:ENTRIES]
+        """The newest ENTRIES releases."""
+        releases = publications.publications()
+        return (releases.filter(agency=obj) if obj else releases)[:ENTRIES]
 
     def item_title(self, item: Any) -> str:
         """Django makes text of it; the feed's writer escapes it."""
@@ -46,10 +50,11 @@ class Publications(Feed):
 
     def item_description(self, item: Any) -> str:
         """Markup by Django's choice, so what was typed is escaped once here and once more by the feed's writer."""
-        said = f"{item.agency_facts['name']}发布，第{item.number}版。"
-        return escape(said + (f"更正理由：{item.reason}" if item.reason else ""))
+        sentence = f"{item.agency_facts['name']}发布，第{item.number}版。"
+        return escape(sentence + (f"更正理由：{item.reason}" if item.reason else ""))
 
     def item_link(self, item: Release) -> str:
+        """The lasting address of the version."""
         return reverse("public:version", args=[item.agency.code, item.year, item.number])
 
     def item_guid(self, item: Release) -> str:
@@ -57,12 +62,15 @@ class Publications(Feed):
         return _urn(f"{self.item_link(item)}#{item.digest}")
 
     def item_author_name(self, item: Release) -> str:
+        """The agency's name at the time of publication."""
         return str(item.agency_facts["name"])
 
     def item_pubdate(self, item: Release) -> datetime:
+        """When the version was published, in local time."""
         return localtime(item.published_at)
 
     def item_updateddate(self, item: Release) -> datetime:
+        """The same time: a version never changes."""
         return localtime(item.published_at)
 
 
@@ -70,12 +78,14 @@ class PublicationsOf(Publications):
     """The newest publications of one agency."""
 
     def get_object(self, request: HttpRequest, code: str) -> Agency:
+        """The agency of the address. Raises NotPublished for an unknown code."""
         agency = Agency.objects.filter(code=code).first()
         if agency is None:
             raise absence.no_agency(code)
         return agency
 
     def title(self, obj: Agency) -> str:  # type: ignore[override]
+        """The title of the agency's feed."""
         return f"{obj.name}：政府信息公开工作年度报告"
 
 

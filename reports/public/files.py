@@ -43,19 +43,19 @@ def public() -> QuerySet[ReleaseFile]:
 
 
 def find(code: str, year: int, name: str, number: int | None = None) -> ReleaseFile:
-    """The file of this name in the version, or in the newest version that has it.
+    """The public file of this name in the version, or in the newest version that has it.
 
-    Raises NotPublished, and Withdrawn where its release was taken from public view.
+    Raises NotPublished, and Withdrawn where its release was withdrawn.
     """
-    releases = Release.objects.standing().filter(agency__code=code, year=year)
+    releases = Release.objects.published().filter(agency__code=code, year=year)
     if number is not None:
         releases = releases.filter(number=number)
     files = ReleaseFile.objects.filter(release__in=releases, name=name).exclude(format__in=ReleaseFile.INTERNAL)
     files = files.select_related("release__agency").defer(*UNREAD)
-    found = files.order_by("-release__number").first()
-    if found is None:
+    file = files.order_by("-release__number").first()
+    if file is None:
         raise absence.no_file(code, year, name, number)
-    return found
+    return file
 
 
 def respond(request: HttpRequest, file: ReleaseFile) -> HttpResponseBase:

@@ -33,7 +33,7 @@ def of_report(request: HttpRequest, release: Release) -> SafeString:
         "version": str(release.number),
         "temporalCoverage": str(release.year),
         "publisher": publisher,
-        "encoding": [{"@type": "MediaObject", **said} for _, said in files],
+        "encoding": [{"@type": "MediaObject", **fields} for _, fields in files],
     }
     data: dict[str, Any] = {
         "@type": "Dataset",
@@ -43,19 +43,19 @@ def of_report(request: HttpRequest, release: Release) -> SafeString:
         "isPartOf": {"@id": address},
         "temporalCoverage": str(release.year),
         "creator": {"@id": publisher["@id"]},
-        "distribution": [{"@type": "DataDownload", **said} for form, said in files if form in _DATA],
+        "distribution": [{"@type": "DataDownload", **fields} for form, fields in files if form in _DATA],
     }
     return _block({"@context": "https://schema.org", "@graph": [report, data] if data["distribution"] else [report]})
 
 
 def _agency(request: HttpRequest, release: Release) -> dict[str, Any]:
     facts, address = release.agency_facts, reverse("public:agency", args=[release.agency.code])
-    said = {"telephone": facts["telephone"], "address": facts["address"], "sameAs": facts["portal_url"]}
+    optional = {"telephone": facts["telephone"], "address": facts["address"], "sameAs": facts["portal_url"]}
     return {
         "@type": "GovernmentOrganization",
         "@id": request.build_absolute_uri(address),
         "name": facts["name"],
-        **{name: value for name, value in said.items() if value},
+        **{name: value for name, value in optional.items() if value},
     }
 
 

@@ -1,4 +1,4 @@
-"""What all public pages have in common: anyone may read them, and nobody is sent what they already have."""
+"""What all public pages share: anyone may read them, and a reader whose copy is current gets 304."""
 
 from collections.abc import Callable
 
@@ -17,15 +17,15 @@ def page(view: Callable[..., HttpResponse]) -> View:
     """A public page: GET and HEAD only, and 304 to a reader whose copy is still what would be sent."""
 
     def fresh(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        response = noticed(view)(request, *args, **kwargs)
+        response = with_withdrawal_notice(view)(request, *args, **kwargs)
         patch_cache_control(response, no_cache=True)
         return response
 
     return login_not_required(require_safe(conditional_page(fresh)))
 
 
-def noticed(view: View) -> View:
-    """Where the view meets what was taken from public view, the notice is its answer."""
+def with_withdrawal_notice(view: View) -> View:
+    """The view, answering the withdrawal notice (410) where it raises Withdrawn."""
 
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:

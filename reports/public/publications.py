@@ -1,6 +1,6 @@
-"""Questions about releases: the latest, those of an agency, one with what stands around it.
+"""Queries on releases: the latest, those of an agency, one release and the versions around it.
 
-What was taken from public view answers none of them, but for the notice that it was.
+Withdrawn releases are left out, except where the notice is to be shown.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from agencies.models import Agency
-from reports.content import report_name
+from reports.content.report import report_name
 from reports.models import Release
 from reports.public import absence, files
 
@@ -28,8 +28,8 @@ class Version(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """What stands around one release: all versions of its year (newest first) and the agency's years beside it."""
+class YearList:
+    """The versions of a release's year (newest first), and the agency's years before and after it."""
 
     versions: tuple[Version, ...]
     previous_year: int | None
@@ -37,12 +37,13 @@ class Shelf:
 
     @property
     def newest(self) -> Version:
+        """The newest version of the year."""
         return self.versions[0]
 
 
 def years() -> list[int]:
     """Years with at least one published report, the newest first."""
-    return list(Release.objects.standing().order_by("-year").values_list("year", flat=True).distinct())
+    return list(Release.objects.published().order_by("-year").values_list("year", flat=True).distinct())
 
 
 def latest(limit: int = LATEST) -> list[Release]:
@@ -55,11 +56,11 @@ def latest(limit: int = LATEST) -> list[Release]:
 
 def publications() -> QuerySet[Release]:
     """Every publication that stands, corrections included, the last first, without figures and prose."""
-    releases = Release.objects.standing().select_related("agency").defer("figures", "prose")
+    releases = Release.objects.published().select_related("agency").defer("figures", "prose")
     return releases.order_by("-published_at", "-pk")
 
 
-def of_agency(agency: Agency) -> list[Release]:
+def for_agency(agency: Agency) -> list[Release]:
     """One release for each published year, the newest year first, with files.
 
     Where `withdrawal` is not None, the report was taken from public view and only the notice may be shown.
@@ -67,22 +68,22 @@ def of_agency(agency: Agency) -> list[Release]:
     return list(agency.releases.newest().select_related("withdrawal").prefetch_related(_public_files()))
 
 
-def one(code: str, year: int, number: int | None = None) -> Release:
+def get(code: str, year: int, number: int | None = None) -> Release:
     """The newest version of a report, or the one with the number, with agency and files.
 
     Raises NotPublished, and Withdrawn where there is a notice in its place.
     """
-    releases = Release.objects.standing().filter(agency__code=code, year=year)
+    releases = Release.objects.published().filter(agency__code=code, year=year)
     if number is not None:
         releases = releases.filter(number=number)
-    found = releases.select_related("agency").prefetch_related(_public_files()).order_by("-number").first()
-    if found is None:
+    release = releases.select_related("agency").prefetch_related(_public_files()).order_by("-number").first()
+    if release is None:
         raise absence.no_release(code, year, number)
-    return found
+    return release
 
 
 def title_of(release: Release) -> str:
-    """The report's title, without reading what it says."""
+    """The report's title, without reading its content."""
     return f"{release.agency_facts['title_name']}{report_name(release.year)}"
 
 
@@ -90,22 +91,22 @@ def _public_files() -> Prefetch:
     return Prefetch("files", queryset=files.public())
 
 
-def around(release: Release) -> Shelf:
-    """The shelf of a release that stands."""
+def year_list(release: Release) -> YearList:
+    """The versions and years around a published release. One query."""
     rows = Release.objects.filter(agency_id=release.agency_id).order_by("-year", "-number")
     versions = list(_versions(rows.values_list("year", "number", "published_at", "withdrawal__at")))
-    standing = {version.year for version in versions if version.withdrawn_at is None}
-    return Shelf(
+    published_years = {version.year for version in versions if version.withdrawn_at is None}
+    return YearList(
         versions=tuple(version for version in versions if version.year == release.year),
-        previous_year=max((year for year in standing if year < release.year), default=None),
-        next_year=min((year for year in standing if year > release.year), default=None),
+        previous_year=max((year for year in published_years if year < release.year), default=None),
+        next_year=min((year for year in published_years if year > release.year), default=None),
     )
 
 
 def _versions(rows: Iterable[tuple[int, int, datetime, datetime | None]]) -> Iterator[Version]:
     """The rows, newest first, each with the withdrawal that covers it: its own or the next one above it."""
-    year, taken = 0, None
+    year, withdrawn_at = 0, None
     for row in rows:
-        taken = row[3] or (taken if row[0] == year else None)
+        withdrawn_at = row[3] or (withdrawn_at if row[0] == year else None)
         year = row[0]
-        yield Version(*row[:3], taken)
+        yield Version(*row[:3], withdrawn_at)

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from crispy_forms.bootstrap import StrictButton
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from agencies.form_layout import Include, SubmitButton, form_helper
 from agencies.models import Agency
 from reports.models import Release
 
@@ -19,7 +18,7 @@ SUGGESTIONS = 5
 
 
 class SearchForm(forms.Form):
-    """What a citizen asks for. `years` are those one may choose."""
+    """The search for agencies. `years` are the choices of the year."""
 
     q = forms.CharField(
         label="机关名称",
@@ -39,15 +38,62 @@ class SearchForm(forms.Form):
     def __init__(self, *args: object, years: list[int], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["year"].choices = [("", "全部年度"), *((year, f"{year}年") for year in years)]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_action = reverse("public:search")
-        self.helper.attrs = {"role": "search", "aria-label": "查找年度报告"}
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(Div("q", "year", StrictButton("查找", type="submit"), css_class="search-fields"))
+        self.helper = form_helper(
+            Div("q", "year", SubmitButton("查找", "btn"), css_class="search-fields"),
+            action=reverse("public:search"),
+            method="get",
+            role="search",
+            aria_label="查找年度报告",
+        )
 
 
-class Found(NamedTuple):
+class FinderForm(forms.Form):
+    """The field of a stored copy of the site, where no server answers: a script finds names as they are typed."""
+
+    q = forms.CharField(
+        label="机关名称",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
+    )
+
+    def __init__(self) -> None:
+        super().__init__(auto_id="finder-%s")
+        self.helper = form_helper(
+            "q",
+            Include("public/_finder_results.html"),
+            method="get",
+            css_class="finder",
+            role="search",
+            aria_label="查找机关",
+            data_names=f"{reverse('public:home')}names.json",
+            hidden=True,
+        )
+
+
+class CompareForm(forms.Form):
+    """Looks for another agency to compare a report (`a`, its code and year) with."""
+
+    a = forms.CharField(widget=forms.HiddenInput)
+    other = forms.CharField(
+        required=False, max_length=100, widget=forms.TextInput({"type": "search", "autocomplete": "off"})
+    )
+
+    def __init__(self, one: Release, other: str) -> None:
+        super().__init__(auto_id="compare-%s", initial={"a": f"{one.agency.code}-{one.year}", "other": other})
+        self.fields["other"].label = f"{one.year}年的另一个机关，名称里有"
+        self.helper = form_helper(
+            "other",
+            SubmitButton("查找", "btn"),
+            action=reverse("public:compare"),
+            method="get",
+            css_class="compare-search",
+            role="search",
+            aria_label="查找另一个机关",
+        )
+
+
+class SearchResult(NamedTuple):
     """An agency that was found, with the years of its reports, the newest first."""
 
     agency: Agency
@@ -55,31 +101,31 @@ class Found(NamedTuple):
 
 
 class Results(NamedTuple):
-    """What was asked, a page of what was found and, where nothing was, agencies of this name without a report."""
+    """The search, a page of the agencies that match and, where none do, agencies of this name without a report."""
 
     q: str
     year: int | None
     page: Page[Agency]
-    found: list[Found]
+    results: list[SearchResult]
     unpublished: list[Agency]
 
 
 def results(q: str, year: int | None, page: str | None) -> Results:
     """The agencies that published (in the year, if one is given) and whose name has the words of `q`, if any."""
-    published = Release.objects.standing().filter(agency=OuterRef("pk"), **({"year": year} if year else {}))
+    published = Release.objects.published().filter(agency=OuterRef("pk"), **({"year": year} if year else {}))
     agencies = Agency.objects.filter(Exists(published)).select_related("parent")
     shown = Paginator(agencies.matching(q) if q else agencies, PER_PAGE).get_page(page)
-    found = with_years(list(shown.object_list), year)
-    without = Agency.objects.search(q, limit=SUGGESTIONS) if q and not found else ()
-    return Results(q, year, shown, found, list(without))
+    results = with_years(list(shown.object_list), year)
+    without = Agency.objects.search(q, limit=SUGGESTIONS) if q and not results else ()
+    return Results(q, year, shown, results, list(without))
 
 
-def with_years(agencies: list[Agency], year: int | None) -> list[Found]:
+def with_years(agencies: list[Agency], year: int | None) -> list[SearchResult]:
     """The agencies with the years of their reports, or only the year that is given. One query."""
     if not agencies:
         return []
-    releases = Release.objects.standing().filter(agency__in=agencies, **({"year": year} if year else {}))
+    releases = Release.objects.published().filter(agency__in=agencies, **({"year": year} if year else {}))
     years = defaultdict(list)
     for pk, published in releases.order_by("-year").values_list("agency", "year").distinct():
         years[pk].append(published)
-    return [Found(agency, years[agency.pk]) for agency in agencies]
+    return [SearchResult(agency, years[agency.pk]) for agency in agencies]

@@ -11,11 +11,11 @@ from reports.models import Release
 from reports.rendering import document
 
 # Some 50 kB each, in every process.
-KEPT = 200
+CACHED_TEXTS = 200
 
 
 @dataclass(frozen=True)
-class Text:
+class ReportText:
     """The document, and its sections and tables as markup."""
 
     document: document.Document
@@ -23,7 +23,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _ReleaseKey:
     """A release, known by its key and digest alone."""
 
     pk: int
@@ -31,15 +31,15 @@ class _Asked:
     release: Release = field(compare=False)
 
 
-def of(release: Release) -> Text:
+def for_release(release: Release) -> ReportText:
     """The text of the release. While templates are being changed (debug) it is drawn every time."""
-    asked = _Asked(release.pk, release.digest, release)
-    return _draw(asked) if settings.DEBUG else _drawn(asked)
+    key = _ReleaseKey(release.pk, release.digest, release)
+    return _render(key) if settings.DEBUG else _cached(key)
 
 
-def _draw(asked: _Asked) -> Text:
-    built = document.build(asked.release.content())
-    return Text(built, render_to_string("reports/_document.html", {"document": built}))
+def _render(key: _ReleaseKey) -> ReportText:
+    built = document.build(key.release.content())
+    return ReportText(built, render_to_string("rendering/_document.html", {"document": built}))
 
 
-_drawn = lru_cache(maxsize=KEPT)(_draw)
+_cached = lru_cache(maxsize=CACHED_TEXTS)(_render)

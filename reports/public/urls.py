@@ -13,6 +13,7 @@ register_converter(addresses.FileName, "filename")
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
     path("search/", views.search, name="search"),
     path("compare/", views.compare, name="compare"),
     path("directory/", views.register, name="directory"),

@@ -1,4 +1,4 @@
-"""The pages of the public site. Everyone may read them; they read releases only."""
+"""The pages of the public site. Everyone may read them; but for the manual they read releases only."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -16,28 +16,31 @@ from reports.public import (
     directory,
     files,
     linked_data,
+    manual,
     publications,
     sitemap,
     texts,
 )
 from reports.public import search as searching
-from reports.public.pages import noticed, page
+from reports.public.pages import page, with_withdrawal_notice
 
 
 @page
 def home(request: HttpRequest) -> HttpResponse:
+    """The home page: search, the latest publications and the tree of agencies. Public."""
     years = publications.years()
     context = {
         "form": searching.SearchForm(years=years),
         "years": years,
         "latest": publications.latest(),
-        "tree": branches.grow(Agency.objects.all()),
+        "tree": branches.build_tree(Agency.objects.all()),
     }
     return render(request, "public/home.html", context)
 
 
 @page
 def search(request: HttpRequest) -> HttpResponse:
+    """Agencies by name and year. Public."""
     form = searching.SearchForm(request.GET, years=publications.years())
     context = {"form": form}
     if form.is_valid():
@@ -47,38 +50,41 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @page
 def register(request: HttpRequest, year: int | None = None, number: int = 1) -> HttpResponse:
-    """A page of the register of agencies; the first has an address without a number and no other."""
-    return render(request, "public/directory.html", {"leaf": directory.leaf(year, number)})
+    """A page of the directory of agencies, all or of one year; page 1 has an address without a number. Public."""
+    context = {"directory_page": directory.directory_page(year, number), "finder": searching.FinderForm()}
+    return render(request, "public/directory.html", context)
 
 
 @page
 def agency(request: HttpRequest, code: str) -> HttpResponse:
-    found = Agency.objects.filter(code=code).first()
-    if found is None:
+    """An agency: its reports, the chart of its figures, and the agencies below it. Public."""
+    shown_agency = Agency.objects.filter(code=code).first()
+    if shown_agency is None:
         raise absence.no_agency(code)
-    releases = publications.of_agency(found)
-    standing = [release for release in releases if not hasattr(release, "withdrawal")]
+    releases = publications.for_agency(shown_agency)
+    published = [release for release in releases if not hasattr(release, "withdrawal")]
     context = {
-        "agency": found,
-        "above": Agency.objects.ancestors_of(found),
+        "agency": shown_agency,
+        "above": Agency.objects.ancestors_of(shown_agency),
         "releases": releases,
-        "newest": standing[0] if standing else None,
-        "chart": chart.draw(release.content() for release in standing),
-        "tree": branches.grow(Agency.objects.descendants_of(found)),
+        "newest": published[0] if published else None,
+        "chart": chart.draw(release.content() for release in published),
+        "tree": branches.build_tree(Agency.objects.descendants_of(shown_agency)),
     }
     return render(request, "public/agency.html", context)
 
 
 @page
 def report(request: HttpRequest, code: str, year: int, number: int | None = None) -> HttpResponse:
-    release = publications.one(code, year, number)
-    text = texts.of(release)
+    """A report: its newest version, or the one of the number. Public; 410 with a notice when it was withdrawn."""
+    release = publications.get(code, year, number)
+    text = texts.for_release(release)
     context = {
         "release": release,
         "document": text.document,
         "text": text.markup,
-        "shelf": publications.around(release),
-        "corrections": corrections.of(release),
+        "year_list": publications.year_list(release),
+        "corrections": corrections.for_release(release),
         "linked_data": linked_data.of_report(request, release),
         "pinned": number is not None,
         "above": Agency.objects.ancestors_of(release.agency),
@@ -88,7 +94,7 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
 
 @page
 def compare(request: HttpRequest) -> HttpResponse:
-    """Two reports, named `a` and `b`; with one of them alone, what it can be compared with (`other`: a name)."""
+    """Two reports, named `a` and `b`, side by side; with only one, what it can be compared with. Public."""
     first, second, other = (request.GET.get(name, "").replace("\0", "").strip() for name in ("a", "b", "other"))
     sides = comparing.sides(first, second)
     context: dict[str, object] = {
@@ -97,36 +103,46 @@ def compare(request: HttpRequest) -> HttpResponse:
         "sentences": sides.sentences,
         "other": other,
     }
-    one = sides.first or sides.second
+    selected = sides.first or sides.second
     if sides.first and sides.second:
         context["parts"] = comparing.parts(sides.first.content(), sides.second.content())
-    if one:
-        context["one"] = one
-        context["years"] = comparing.other_years(one)
-        context["agencies"] = comparing.other_agencies(one, other) if other else []
+    if selected:
+        context["selected"] = selected
+        context["form"] = searching.CompareForm(selected, other)
+        context["years"] = comparing.other_years(selected)
+        context["agencies"] = comparing.other_agencies(selected, other) if other else []
     return render(request, "public/compare.html", context)
+
+
+@page
+def help_page(request: HttpRequest) -> HttpResponse:
+    """帮助: the manual. Public, because who cannot sign in needs it most. No query."""
+    return render(request, "public/help.html", {"manual": manual.manual()})
 
 
 @login_not_required
 @require_safe
-@noticed
+@with_withdrawal_notice
 def file(request: HttpRequest, code: str, year: int, name: str, number: int | None = None) -> HttpResponseBase:
+    """A public file of a release as a download. Public; 410 with a notice when its release was withdrawn."""
     return files.respond(request, files.find(code, year, name, number))
 
 
 @page
 def robots(request: HttpRequest) -> HttpResponse:
-    """What answers a question is for people; everything else may be indexed."""
+    """robots.txt: pages that answer a query are not to be indexed, everything else may be. Public."""
     return _text(request, "public/robots.txt", {}, "text/plain")
 
 
 @page
 def site_map(request: HttpRequest) -> HttpResponse:
+    """The index of the site map (sitemaps.org). Public."""
     return _text(request, "public/sitemap_index.xml", {"parts": sitemap.parts()}, "application/xml")
 
 
 @page
 def site_map_part(request: HttpRequest, number: int) -> HttpResponse:
+    """One part of the site map. Public."""
     return _text(request, "public/sitemap.xml", {"places": sitemap.part(number)}, "application/xml")
 
 

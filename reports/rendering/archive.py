@@ -1,4 +1,4 @@
-"""Named bytes → ZIP, the same bytes for the same files: no clock, no machine, no order but the one given."""
+"""Named bytes → ZIP, the same bytes for the same files in the same order, whatever the time and the machine."""
 
 import io
 import zipfile

@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from reports.editions import GridCell
-from reports.editions.grid import Line
+from reports.editions.grid import GridLine
 
 
-def placed(lines: Sequence[Line], count: int) -> Iterator[list[tuple[int, GridCell]]]:
+def placed(lines: Sequence[GridLine], count: int) -> Iterator[list[tuple[int, GridCell]]]:
     """For each line its cells with the column each begins in; `count` is the number of columns of the grid."""
     free_from = [0] * count  # for each column the line from which it is free
     for number, line in enumerate(lines):

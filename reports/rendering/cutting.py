@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reports.editions import Grid, GridCell
-from reports.editions.grid import Body, Line
+from reports.editions.grid import Body, GridLine
 from reports.rendering import paging
 from reports.rendering.columns import placed
 from reports.rendering.fonts import Fonts
@@ -31,7 +31,7 @@ def typeset(grid: Grid, fonts: Fonts) -> Grid:
     return replace(grid, head=_set_lines(grid.head, grid.widths, fonts), bodies=bodies)
 
 
-def rows(grid: Grid) -> paging.Rows:
+def rows(grid: Grid) -> paging.TableBlock:
     """How high a typeset grid is, in lines of text, and before which rows it may be cut."""
     body = _body_lines(grid)
     heights = [_height(line) for line in body]
@@ -41,7 +41,7 @@ def rows(grid: Grid) -> paging.Rows:
     head_heights = [_height(line) for line in grid.head]
     _make_room(head_heights, list(_labels(grid.head)))
     head = sum(head_heights) + RULE
-    return paging.Rows(head / LINE_HEIGHT, tuple(height / LINE_HEIGHT for height in heights), cuts)
+    return paging.TableBlock(head / LINE_HEIGHT, tuple(height / LINE_HEIGHT for height in heights), cuts)
 
 
 def _make_room(heights: list[float], labels: Sequence[Label]) -> None:
@@ -55,16 +55,16 @@ def part(grid: Grid, start: int, end: int) -> Grid:
     body = _body_lines(grid)
     if (start, end) == (0, len(body)):
         return grid
-    kept = [
+    lines = [
         tuple(replace(drawn, rowspan=min(drawn.rowspan, end - row)) for drawn in body[row]) for row in range(start, end)
     ]
     going_on = [label for label in _labels(body) if label.start < start < label.end]
     repeated = (replace(label.drawn, rowspan=min(label.end, end) - start) for label in going_on)
-    kept[0] = (*repeated, *kept[0])
-    return replace(grid, bodies=(Body(tuple(kept)),))
+    lines[0] = (*repeated, *lines[0])
+    return replace(grid, bodies=(Body(tuple(lines)),))
 
 
-def _body_lines(grid: Grid) -> list[Line]:
+def _body_lines(grid: Grid) -> list[GridLine]:
     return [line for body in grid.bodies for line in body.lines]
 
 
@@ -78,7 +78,7 @@ def _seams(grid: Grid) -> Iterator[int]:
         row += len(body.lines)
 
 
-def _labels(body: Sequence[Line]) -> Iterator[Label]:
+def _labels(body: Sequence[GridLine]) -> Iterator[Label]:
     for row, line in enumerate(body):
         for drawn in line:
             if drawn.rowspan > 1:
@@ -93,7 +93,7 @@ def _may_part(label: Label, row: int, heights: Sequence[float]) -> bool:
     return sum(heights[label.start : row]) >= need and sum(heights[row : label.end]) >= need
 
 
-def _height(line: Line) -> float:
+def _height(line: GridLine) -> float:
     return max((_cell_height(drawn) for drawn in line if drawn.rowspan == 1), default=_lines_height(1))
 
 
@@ -105,7 +105,7 @@ def _lines_height(count: int) -> float:
     return count * CELL_LINE + 2 * CELL_PADDING + RULE
 
 
-def _set_lines(lines: Sequence[Line], widths: Sequence[int], fonts: Fonts) -> tuple[Line, ...]:
+def _set_lines(lines: Sequence[GridLine], widths: Sequence[int], fonts: Fonts) -> tuple[GridLine, ...]:
     point = WIDTH / sum(widths)
     beside = 2 * CELL_PADDING + RULE
     return tuple(

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from reports.content import Content
+from reports.content.figures import Figures, show
+from reports.content.report import Content
 from reports.editions import Edition, Grid, cells_of, grid_of
-from reports.editions.grid import Body, Line
-from reports.figures import Figures, show
+from reports.editions.grid import Body, GridLine
 from reports.rendering.prose import Paragraph, paragraphs
 
 
@@ -32,6 +32,7 @@ class Document:
 
     @property
     def title(self) -> str:
+        """The title of the report in one line."""
         return self.content.title
 
 
@@ -60,11 +61,11 @@ def filled(grid: Grid, edition: Edition, figures: Figures) -> Grid:
     return map_lines(grid, lambda line: _with_texts(line, texts))
 
 
-def _with_texts(line: Line, texts: Mapping[str, str]) -> Line:
+def _with_texts(line: GridLine, texts: Mapping[str, str]) -> GridLine:
     return tuple(replace(drawn, text=texts[drawn.cell.key]) if drawn.cell else drawn for drawn in line)
 
 
-def map_lines(grid: Grid, change: Callable[[Line], Line]) -> Grid:
+def map_lines(grid: Grid, change: Callable[[GridLine], GridLine]) -> Grid:
     """The grid with every line of head and bodies changed."""
     bodies = tuple(Body(tuple(change(line) for line in body.lines)) for body in grid.bodies)
     return replace(grid, head=tuple(change(line) for line in grid.head), bodies=bodies)

@@ -10,7 +10,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from reports.content import Content
+from reports.content.report import Content
 
 DATA_NAME = "report.json"
 
@@ -19,6 +19,7 @@ class NothingFetched(URLFetcher):
     """Refuses every address, of whatever kind."""
 
     def fetch(self, url: str, headers: Any = None) -> NoReturn:
+        """Raise ValueError: drawing reads no address."""
         raise ValueError(f"年报排版不读取任何地址：{url}")
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.rendering import data, excel, package, pdf, portal, word
 
 Writer = Callable[[Content], bytes]

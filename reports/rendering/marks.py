@@ -57,18 +57,18 @@ def marked(document: Document, marks: Sequence[Mark]) -> Document:
 def flagged(grid: Grid, marks: Sequence[Mark]) -> Grid:
     """The grid with the marks on its value cells."""
     at: dict[str, list[Mark]] = {}
-    told: set[int] = set()
+    numbered: set[int] = set()
     for mark in marks:
         at.setdefault(mark.where, []).append(mark)
 
     def flag(drawn: GridCell) -> GridCell:
-        found = at.get(drawn.cell.key) if drawn.cell else None
-        if not found:
+        marks_here = at.get(drawn.cell.key) if drawn.cell else None
+        if not marks_here:
             return drawn
-        held = {part.name: getattr(drawn, part.name) for part in fields(GridCell)}
-        new = tuple(mark.number for mark in found if mark.number not in told)
-        told.update(new)
-        return MarkedCell(**held, flags=new, level=heaviest([mark.level for mark in found]))
+        drawn_fields = {part.name: getattr(drawn, part.name) for part in fields(GridCell)}
+        new = tuple(mark.number for mark in marks_here if mark.number not in numbered)
+        numbered.update(new)
+        return MarkedCell(**drawn_fields, flags=new, level=heaviest([mark.level for mark in marks_here]))
 
     return map_lines(grid, lambda line: tuple(flag(drawn) for drawn in line))
 
@@ -85,12 +85,12 @@ def _paragraphs(paragraphs: tuple[Paragraph, ...], key: str, marks: Sequence[Mar
 
 def _cut(words: Sequence[Words], at: int, here: Sequence[tuple[int, tuple[int, int]]]) -> Iterator[Words]:
     for each in words:
-        for start, end, numbers in stretches(at, at + len(each.text), here):
+        for start, end, numbers in spans(at, at + len(each.text), here):
             yield replace(each, text=each.text[start - at : end - at], at=each.at + start - at, marks=numbers)
         at += len(each.text)
 
 
-def stretches(
+def spans(
     start: int, end: int, here: Sequence[tuple[int, tuple[int, int]]]
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     """The range from `start` to `end` cut at the borders of the numbered ranges `here`, each piece with the numbers of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.rendering import archive
 from reports.rendering.typesetting import Unprintable
 
@@ -26,8 +26,8 @@ _FACTS = (
 def refuse_unsayable(content: Content) -> None:
     """Raise Unprintable when a text has a character that no XML file can hold."""
     for text in (*content.agency.values(), *content.prose.values()):
-        if found := _UNSAYABLE.search(text):
-            raise Unprintable(f"文字中有文件不能保存的控制字符（U+{ord(found[0]):04X}），请删去后再试")
+        if match := _UNSAYABLE.search(text):
+            raise Unprintable(f"文字中有文件不能保存的控制字符（U+{ord(match[0]):04X}），请删去后再试")
 
 
 def package(parts: Mapping[str, bytes], content: Content) -> bytes:

@@ -7,8 +7,8 @@ the unpacked folder checks them all. The same files give the same bytes.
 import json
 from collections.abc import Mapping
 
-from reports import digests
-from reports.content import Content
+from reports.content import digests
+from reports.content.report import Content
 from reports.rendering import archive, data
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
@@ -31,7 +31,7 @@ def build(content: Content, files: Mapping[str, bytes], number: int | None) -> b
 
 def _manifest(content: Content, files: Mapping[str, bytes], number: int | None) -> bytes:
     canonical = content.canonical()
-    said = {
+    manifest = {
         "title": content.title,
         "agency": content.agency["name"],
         "agency_code": content.agency["code"],
@@ -41,7 +41,7 @@ def _manifest(content: Content, files: Mapping[str, bytes], number: int | None) 
         "content": _digests(canonical),
         "files": [{"name": name, "size": len(file), **_digests(file)} for name, file in files.items()],
     }
-    return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _digests(file: bytes) -> dict[str, str]:

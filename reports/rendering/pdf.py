@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.rendering import document, fonts, measures
 from reports.rendering.typesetting import Sheets, typeset
 
@@ -34,7 +34,7 @@ def paper_fonts() -> fonts.Fonts:
 
 def markup(sheets: Sheets) -> str:
     """The typeset paper as one HTML page; `stylesheet()` belongs to it."""
-    return render_to_string("print/paper.html", {"sheets": sheets})
+    return render_to_string("rendering/paper/paper.html", {"sheets": sheets})
 
 
 def stylesheet() -> str:
@@ -42,7 +42,7 @@ def stylesheet() -> str:
     faces = paper_fonts()
     stacks = {role: _families(faces.stack(role)) for role in get_args(fonts.Role)}
     return render_to_string(
-        "print/paper.css",
+        "rendering/paper/paper.css",
         {
             "m": measures,
             "stacks": {**stacks, "bold": _families(faces.stack("fang", bold=True))},

@@ -1,6 +1,6 @@
 """Document → HTML for a portal: what is left when a person pastes a report into a portal's editor, made beforehand.
 
-The one drawing of the report (templates/reports/) with its looks written into each element: no class, no id, no
+The one drawing of the report (templates/rendering/) with its looks written into each element: no class, no id, no
 style sheet, no script, no address but absolute links. Looks stand on div, span, p and table markup only, which every
 editor keeps; headings and emphasis inside them may go without a trace.
 """
@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from django.template.loader import render_to_string
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.rendering import document
 from reports.rendering.fonts.choosing import LICENSED, Role
 
@@ -46,7 +46,7 @@ AROUND = {
     "strong:not(.run-in)": ("span", "font-weight:bold"),
 }
 PLAIN = "margin:0;padding:0;font:inherit;color:inherit;text-decoration:none"
-KEPT = ("style", "colspan", "rowspan", "scope", "href", "role", "tabindex", "aria-label")
+KEPT_ATTRIBUTES = ("style", "colspan", "rowspan", "scope", "href", "role", "tabindex", "aria-label")
 # Left out: what a style sheet of ours would hide, the widths it would set, and the name that the heading says.
 DROPPED = ".grid-hint, caption, colgroup"
 ADDRESS = re.compile(r"https?://[\w!#$%&()*+,./:;=?@\[\]~-]*[\w/]", re.ASCII)
@@ -54,13 +54,15 @@ ADDRESS = re.compile(r"https?://[\w!#$%&()*+,./:;=?@\[\]~-]*[\w/]", re.ASCII)
 
 def render(content: Content) -> bytes:
     """A page that holds the report and nothing else, to open in a browser and copy from."""
-    return render_to_string("print/portal.html", {"title": content.title, "report": fragment(content)}).encode()
+    return render_to_string(
+        "rendering/paper/portal.html", {"title": content.title, "report": fragment(content)}
+    ).encode()
 
 
 def fragment(content: Content) -> str:
     """The report alone, as it goes to the clipboard."""
     context = {"document": document.build(content)}
-    drawn = "".join(render_to_string(f"reports/_{part}.html", context) for part in ("title", "document"))
+    drawn = "".join(render_to_string(f"rendering/_{part}.html", context) for part in ("title", "document"))
     soup = BeautifulSoup(f"<div>{drawn}</div>", "lxml")
     root = soup.div
     assert root is not None  # noqa: S101 - for the type checker
@@ -70,7 +72,7 @@ def fragment(content: Content) -> str:
     _look(soup, root)
     for tag in root.find_all(True):
         tag.name = "div" if tag.name == "section" else tag.name
-        tag.attrs = {name: value for name, value in tag.attrs.items() if name in KEPT and _stands(tag, name)}
+        tag.attrs = {name: value for name, value in tag.attrs.items() if name in KEPT_ATTRIBUTES and _stands(tag, name)}
     root["style"] = ROOT
     return str(root)
 
@@ -98,12 +100,12 @@ def _link_addresses(soup: BeautifulSoup, root: Tag) -> None:
 
 def _pieces(soup: BeautifulSoup, text: str) -> Iterator[Tag | NavigableString]:
     end = 0
-    for found in ADDRESS.finditer(text):
-        yield NavigableString(text[end : found.start()])
-        link = soup.new_tag("a", attrs={"href": found[0], "style": PLAIN})
-        link.string = found[0]
+    for match in ADDRESS.finditer(text):
+        yield NavigableString(text[end : match.start()])
+        link = soup.new_tag("a", attrs={"href": match[0], "style": PLAIN})
+        link.string = match[0]
         shown = soup.new_tag("span", attrs={"style": "text-decoration:underline"})
         shown.append(link)
         yield shown
-        end = found.end()
+        end = match.end()
     yield NavigableString(text[end:])

@@ -11,13 +11,13 @@ from dataclasses import dataclass, fields, replace
 import segno
 from django.template.loader import render_to_string
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.findings import Level
 from reports.rendering import document, pdf
 from reports.rendering.fonts import Role
 from reports.rendering.lines import Run
 from reports.rendering.marks import Mark, heaviest, marked
-from reports.rendering.remarks import Remark, refuse_unprintable
+from reports.rendering.remarks import RemarkLine, refuse_unprintable
 from reports.rendering.typesetting import SetText, Sheets, typeset
 
 
@@ -30,7 +30,7 @@ class Stamp:
     address: str
 
 
-def render(content: Content, stamp: Stamp, marks: Sequence[Mark] = (), remarks: Sequence[Remark] = ()) -> bytes:
+def render(content: Content, stamp: Stamp, marks: Sequence[Mark] = (), remarks: Sequence[RemarkLine] = ()) -> bytes:
     """The PDF of a draft. `remarks` are the findings the `marks` are numbers of. Raises Unprintable, FontsMissing."""
     faces = pdf.paper_fonts()
     refuse_unprintable(remarks, faces)
@@ -42,11 +42,11 @@ def render(content: Content, stamp: Stamp, marks: Sequence[Mark] = (), remarks: 
         "code": _square(stamp.address),
         "remarks": remarks,
     }
-    return pdf.engine().write(render_to_string("print/proof.html", context))
+    return pdf.engine().write(render_to_string("rendering/paper/proof.html", context))
 
 
 @dataclass(frozen=True)
-class Piece:
+class ProofPiece:
     """A stretch of a line to be drawn: `level` is how it is marked, `flags` the numbers that stand at its beginning."""
 
     text: str
@@ -60,33 +60,34 @@ class Piece:
 class FlaggedText(SetText):
     """A paragraph with its marks."""
 
-    pieces: tuple[tuple[float, tuple[tuple[Piece, float], ...]], ...] = ()
+    pieces: tuple[tuple[float, tuple[tuple[ProofPiece, float], ...]], ...] = ()
 
     @property
-    def printed(self) -> list[tuple[float, list[tuple[Run | Piece, float]]]]:  # type: ignore[override]
+    def printed(self) -> list[tuple[float, list[tuple[Run | ProofPiece, float]]]]:  # type: ignore[override]
+        """For each line its indent and its pieces with their letter-spacing, both in points."""
         return [(indent, list(line)) for indent, line in self.pieces]
 
 
 def _flagged(sheets: Sheets, marks: Sequence[Mark]) -> Sheets:
     """The sheets with the number of each finding where its words begin, once."""
     levels = {mark.number: mark.level for mark in marks}
-    told: set[int] = set()
-    blocks = [_with_flags(block, levels, told) if isinstance(block, SetText) else block for block in sheets.blocks]
+    numbered: set[int] = set()
+    blocks = [_with_flags(block, levels, numbered) if isinstance(block, SetText) else block for block in sheets.blocks]
     return replace(sheets, blocks=tuple(blocks))
 
 
-def _with_flags(text: SetText, levels: Mapping[int, Level], told: set[int]) -> FlaggedText:
+def _with_flags(text: SetText, levels: Mapping[int, Level], numbered: set[int]) -> FlaggedText:
     lines = []
     for indent, runs in text.printed:
         pieces = []
         for run, spacing in runs:
-            new = tuple(number for number in run.marks if number not in told)
-            told.update(new)
+            new = tuple(number for number in run.marks if number not in numbered)
+            numbered.update(new)
             level = heaviest([levels[number] for number in run.marks])
-            pieces.append((Piece(run.text, run.role, run.bold, level, new), spacing))
+            pieces.append((ProofPiece(run.text, run.role, run.bold, level, new), spacing))
         lines.append((indent, tuple(pieces)))
-    held = {part.name: getattr(text, part.name) for part in fields(SetText)}
-    return FlaggedText(**held, pieces=tuple(lines))
+    text_fields = {part.name: getattr(text, part.name) for part in fields(SetText)}
+    return FlaggedText(**text_fields, pieces=tuple(lines))
 
 
 def _square(address: str) -> str:

@@ -45,6 +45,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The text as it prints."""
         return "".join(words.text for words in self.words)
 
     @property
@@ -55,14 +56,14 @@ class Paragraph:
 
 def paragraphs(prose: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text; blank lines and spaces around a line are dropped."""
-    found = []
+    parsed = []
     at = 0
     for whole in prose.splitlines(keepends=True):
         line = whole.strip()
         if line:
-            found.append(_paragraph(line, at + len(whole) - len(whole.lstrip())))
+            parsed.append(_paragraph(line, at + len(whole) - len(whole.lstrip())))
         at += len(whole)
-    return tuple(found)
+    return tuple(parsed)
 
 
 def plain(prose: str) -> str:
@@ -77,22 +78,22 @@ def in_plain(prose: str, span: tuple[int, int]) -> tuple[int, int]:
     that a reader sees where. Empty only where nothing is printed at all.
     """
     origins = _origins(prose)
-    shown = plain(prose)
+    printed = plain(prose)
     start, end = bisect_left(origins, span[0]), bisect_left(origins, max(span[1], span[0] + 1))
-    if not shown[start:end].strip():
-        start, end = max(start - 1, 0), min(end + 1, len(shown))
+    if not printed[start:end].strip():
+        start, end = max(start - 1, 0), min(end + 1, len(printed))
     return start, end
 
 
 def _origins(prose: str) -> list[int]:
     """Where each character of the plain text stands in the prose; the end of a paragraph is behind its last one."""
-    found: list[int] = []
+    origins: list[int] = []
     for paragraph in paragraphs(prose):
-        if found:
-            found.append(found[-1] + 1)
+        if origins:
+            origins.append(origins[-1] + 1)
         for words in paragraph.words:
-            found.extend(range(words.at, words.at + len(words.text)))
-    return found
+            origins.extend(range(words.at, words.at + len(words.text)))
+    return origins
 
 
 def _paragraph(line: str, at: int) -> Paragraph:

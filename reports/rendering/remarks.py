@@ -11,43 +11,49 @@ from reports.rendering.typesetting import Unprintable
 
 
 @dataclass(frozen=True)
-class Remark:
-    """One finding, all as texts: its level and place in words, `mend` the words that should stand there, `explained`
-    why it may stay and who said so; the last two may be empty."""
+class RemarkLine:
+    """One finding, all as texts.
+
+    `level` and `place` are words for readers, `fix` the words that should stand there, `explained` why it may stand and
+    who explained it; the last two may be empty.
+    """
 
     number: int
     code: str
     level: str
     place: str
     says: str
-    mend: str = ""
+    fix: str = ""
     explained: str = ""
 
 
 @dataclass(frozen=True)
 class RemarkSheet:
-    """The whole list. `says` is which version this is and where it stands; `dated` when the content was last changed,
-    `made` when this list was."""
+    """The whole list, all as texts.
+
+    `says` is the version and its state; `changed_at` when the content was last changed, `generated_at` when the list
+    was made.
+    """
 
     agency: str
     title: str
     says: str
-    dated: str
-    made: str
+    changed_at: str
+    generated_at: str
     digest: str
-    remarks: tuple[Remark, ...]
+    remarks: tuple[RemarkLine, ...]
 
 
 def render(sheet: RemarkSheet) -> bytes:
     """The PDF of the list; the same list gives the same bytes. Raises Unprintable, FontsMissing."""
     faces = pdf.paper_fonts()
     refuse_unprintable(sheet.remarks, faces, sheet.agency, sheet.title)
-    return pdf.engine().write(render_to_string("print/remarks.html", {"sheet": sheet}))
+    return pdf.engine().write(render_to_string("rendering/paper/remarks.html", {"sheet": sheet}))
 
 
-def refuse_unprintable(remarks: Sequence[Remark], faces: Fonts, *texts: str) -> None:
+def refuse_unprintable(remarks: Sequence[RemarkLine], faces: Fonts, *texts: str) -> None:
     """Raise Unprintable naming the characters that no font has."""
-    said = [str(value) for remark in remarks for value in astuple(remark)]
-    missing = faces.missing("".join("".join([*texts, *said]).split()), "song")
+    remark_texts = [str(value) for remark in remarks for value in astuple(remark)]
+    missing = faces.missing("".join("".join([*texts, *remark_texts]).split()), "song")
     if missing:
         raise Unprintable(f"校对意见：字体中没有{'、'.join(missing)}")

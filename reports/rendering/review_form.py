@@ -67,16 +67,16 @@ def render(form: ReviewForm) -> bytes:
     missing = pdf.paper_fonts().missing("".join(_texts(form)), "song")
     if missing:
         raise Unprintable(f"审签单：字体中没有{'、'.join(missing)}")
-    return pdf.engine().write(render_to_string("print/review_form.html", {"form": form}))
+    return pdf.engine().write(render_to_string("rendering/paper/review_form.html", {"form": form}))
 
 
-def _texts(said: object) -> Iterable[str]:
+def _texts(value: object) -> Iterable[str]:
     """Every text in a value, however deep."""
-    if isinstance(said, str):
-        yield "".join(said.split())
-    elif isinstance(said, tuple):
-        for each in said:
+    if isinstance(value, str):
+        yield "".join(value.split())
+    elif isinstance(value, tuple):
+        for each in value:
             yield from _texts(each)
-    elif isinstance(said, ReviewForm | Signed | Explained | Returned):
-        for field in fields(said):
-            yield from _texts(getattr(said, field.name))
+    elif isinstance(value, ReviewForm | Signed | Explained | Returned):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reports.content import outline
 from reports.editions import Grid
 from reports.rendering import cutting, paging
 from reports.rendering.document import Document
@@ -67,7 +68,7 @@ def typeset(document: Document, fonts: Fonts) -> Sheets:
     title_lines = tuple(line for text in document.title_lines for line in _title(text, fonts))
     high = title_rows(len(title_lines))
     blocks = list(_blocks(document, fonts))
-    items = [paging.Text(high, keep=True), *(_item(block) for block in blocks)]
+    items = [paging.TextBlock(high, keep=True), *(_item(block) for block in blocks)]
     placed = paging.place(items)[1:]
     done = [part for block, place in zip(blocks, placed, strict=True) for part in _placed(block, place)]
     return Sheets(document, title_lines, high * LINE_HEIGHT, tuple(done))
@@ -86,8 +87,8 @@ def refuse_unprintable(document: Document, fonts: Fonts) -> None:
 
 def _texts(document: Document) -> Iterator[tuple[str, list[tuple[str, Role, bool]]]]:
     yield "标题", [(line, "song_title", False) for line in document.title_lines]
-    prose = [("开头", document.opening), *((part.title, part.paragraphs) for part in document.parts)]
-    for place, paragraphs in (*prose, ("联系方式", document.contact)):
+    prose = [(outline.OPENING_TITLE, document.opening), *((part.title, part.paragraphs) for part in document.parts)]
+    for place, paragraphs in (*prose, (outline.CONTACT_TITLE, document.contact)):
         runs = (run for paragraph in paragraphs for run in _runs(paragraph))
         yield place, [(run.text, run.role, run.bold) for run in runs]
 
@@ -136,13 +137,13 @@ def _prose(paragraphs: Sequence[Paragraph], fonts: Fonts) -> Iterator[SetText]:
         yield SetText(tag, _compose(_runs(paragraph), fonts), keep=paragraph.is_heading)
 
 
-def _item(block: SetText | SetTable) -> paging.Text | paging.Rows:
+def _item(block: SetText | SetTable) -> paging.TextBlock | paging.TableBlock:
     if isinstance(block, SetText):
-        return paging.Text(len(block.lines), block.keep)
+        return paging.TextBlock(len(block.lines), block.keep)
     return cutting.rows(block.grid)
 
 
-def _placed(block: SetText | SetTable, place: paging.Placed) -> Iterator[SetText | SetTable]:
+def _placed(block: SetText | SetTable, place: paging.PlacedBlock) -> Iterator[SetText | SetTable]:
     if isinstance(block, SetText):
         yield replace(block, break_before=place.break_before)
         return

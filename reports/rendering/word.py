@@ -2,7 +2,7 @@
 
 An office goes on writing in it, so nothing is broken into lines: Word sets 28 characters a line and 22 lines a page
 from the measures, by the names of the licensed faces (their other names stand in the font table). The parts of the
-file are the templates in templates/print/word/. The same content gives the same bytes.
+file are the templates in templates/rendering/word/. The same content gives the same bytes.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.editions import Grid, GridCell
 from reports.rendering import document, office
 from reports.rendering import measures as m
@@ -33,12 +33,13 @@ PARTS = {
     "word/fontTable.xml": "fonts.xml",
 }
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+BOTTOM_MM = m.PAGE_HEIGHT_MM - m.TOP_MM - m.HEIGHT_MM
 
 
 def render(content: Content) -> bytes:
     """The Word file of a content. Raises Unprintable for characters that no such file can hold."""
     office.refuse_unsayable(content)
-    context = {**_measures(), **_said(document.build(content))}
+    context = {**_measures(), **_document(document.build(content))}
     parts = {name: _part(template, context) for name, template in PARTS.items()}
     for side in ("odd", "even"):
         parts[f"word/footer_{side}.xml"] = _part("footer.xml", {**context, "odd": side == "odd"})
@@ -46,7 +47,7 @@ def render(content: Content) -> bytes:
 
 
 def _part(template: str, context: dict[str, Any]) -> bytes:
-    return render_to_string(f"print/word/{template}", context).encode()
+    return render_to_string(f"rendering/word/{template}", context).encode()
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,12 @@ class Box:
 
     @property
     def text(self) -> str:
+        """The text of the cell; empty where it continues one from the row above."""
         return "" if self.merge == "continue" else self.drawn.text
 
 
 @dataclass(frozen=True)
-class Row:
+class WordRow:
     """`head`: repeated on each page. `keep`: on the page of the next row."""
 
     boxes: tuple[Box, ...]
@@ -74,36 +76,37 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class WordTable:
     """A grid in Word's units, twips. A cell of several rows stands in each of them."""
 
     widths: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[WordRow, ...]
 
     @property
     def width(self) -> int:
+        """The width of the table in twips."""
         return sum(self.widths)
 
 
-def table(grid: Grid) -> Table:
+def table(grid: Grid) -> WordTable:
     """The grid as Word keeps it. Without a head that repeats, each body stays on one page, as on the paper."""
     ends = [sum(grid.widths[: index + 1]) for index in range(len(grid.widths))]
     edges = [0, *(round(_twips(m.WIDTH) * end / ends[-1]) for end in ends)]
-    kept: list[tuple[bool, bool]] = [(True, True) for _ in grid.head]
+    flags_of_rows: list[tuple[bool, bool]] = [(True, True) for _ in grid.head]
     for body in grid.bodies:
-        kept += [(False, not grid.head and line is not body.lines[-1]) for line in body.lines]
-    rows = (Row(boxes, *flags) for boxes, flags in zip(_boxes(grid, edges), kept, strict=True))
-    return Table(tuple(right - left for left, right in pairwise(edges)), tuple(rows))
+        flags_of_rows += [(False, not grid.head and line is not body.lines[-1]) for line in body.lines]
+    rows = (WordRow(boxes, *flags) for boxes, flags in zip(_boxes(grid, edges), flags_of_rows, strict=True))
+    return WordTable(tuple(right - left for left, right in pairwise(edges)), tuple(rows))
 
 
 def _boxes(grid: Grid, edges: list[int]) -> Iterator[tuple[Box, ...]]:
-    standing: dict[int, tuple[GridCell, int]] = {}  # by column: a cell, and the line before which it ends
+    open_cells: dict[int, tuple[GridCell, int]] = {}  # by column: a cell, and the line before which it ends
     for number, line in enumerate(placed(grid.lines, len(grid.widths))):
         begun = {column: (drawn, number + drawn.rowspan) for column, drawn in line}
-        standing = {column: held for column, held in standing.items() if held[1] > number} | begun
+        open_cells = {column: cell for column, cell in open_cells.items() if cell[1] > number} | begun
         yield tuple(
             _box(drawn, edges[column + drawn.colspan] - edges[column], grid, begins=column in begun)
-            for column, (drawn, _) in sorted(standing.items(), key=lambda item: item[0])
+            for column, (drawn, _) in sorted(open_cells.items(), key=lambda item: item[0])
         )
 
 
@@ -125,26 +128,46 @@ def _smaller(text: str, room: float) -> int:
     return round(2 * next((size for size in m.SIZES if ems(text) * size <= room), m.SIZES[-1]))
 
 
-def _said(said: Document) -> dict[str, Any]:
-    tables = [table(part.table) if part.table else None for part in said.parts]
-    lines = [line for text in said.title_lines for line in balanced(text, ems(text) * m.TITLE_SIZE)]
+def _document(built: Document) -> dict[str, Any]:
+    tables = [table(part.table) if part.table else None for part in built.parts]
+    lines = [line for text in built.title_lines for line in balanced(text, ems(text) * m.TITLE_SIZE)]
     return {
-        "document": said,
+        "document": built,
         "title_lines": lines,
         "title_space": _twips(title_rows(len(lines)) * m.LINE_HEIGHT - len(lines) * m.TITLE_LINE),
-        "parts": list(zip(said.parts, tables, [None, *tables], strict=False)),
+        "parts": list(zip(built.parts, tables, [None, *tables], strict=False)),
     }
 
 
 def _measures() -> dict[str, Any]:
+    """The measures of the paper in the units of Word: twips, half-points, eighths of a point for rules."""
+    sizes = {"body": m.BODY_SIZE, "title": m.TITLE_SIZE, "page_number": m.PAGE_NUMBER_SIZE, "cell": m.CELL_SIZE}
+    return {
+        "faces": LICENSED,
+        "sides": SIDES,
+        "rule": round(8 * m.RULE),
+        "twips": _page_in_twips() | _lines_in_twips(),
+        "halves": {name: round(2 * size) for name, size in sizes.items()},
+        # In twips. Not Word's grid of characters: LibreOffice sets that half as wide again.
+        "letter_spacing": math.floor((m.WIDTH / m.CHARACTERS - m.BODY_SIZE) * 20),
+    }
+
+
+def _page_in_twips() -> dict[str, int]:
+    """The page and its margins."""
     millimetres = {
         "page_width": m.PAGE_WIDTH_MM,
         "page_height": m.PAGE_HEIGHT_MM,
         "top": m.TOP_MM,
         "left": m.LEFT_MM,
         "right": m.PAGE_WIDTH_MM - m.LEFT_MM - m.WIDTH_MM,
-        "bottom": m.PAGE_HEIGHT_MM - m.TOP_MM - m.HEIGHT_MM,
+        "bottom": BOTTOM_MM,
     }
+    return {name: round(length * m.MM * 20) for name, length in millimetres.items()}
+
+
+def _lines_in_twips() -> dict[str, int]:
+    """Heights of lines, indents and spaces."""
     points = {
         "em": m.BODY_SIZE,
         "indent": 2 * m.BODY_SIZE,
@@ -155,19 +178,9 @@ def _measures() -> dict[str, Any]:
         "cell_line": m.CELL_LINE,
         "padding": m.CELL_PADDING,
         # Word counts from the edge of the page up to the foot of the line.
-        "footer": millimetres["bottom"] * m.MM - m.PAGE_NUMBER_GAP - m.PAGE_NUMBER_SIZE,
+        "footer": BOTTOM_MM * m.MM - m.PAGE_NUMBER_GAP - m.PAGE_NUMBER_SIZE,
     }
-    sizes = {"body": m.BODY_SIZE, "title": m.TITLE_SIZE, "page_number": m.PAGE_NUMBER_SIZE, "cell": m.CELL_SIZE}
-    return {
-        "faces": LICENSED,
-        "sides": SIDES,
-        "rule": round(8 * m.RULE),
-        "twips": {name: round(length * m.MM * 20) for name, length in millimetres.items()}
-        | {name: _twips(length) for name, length in points.items()},
-        "halves": {name: round(2 * size) for name, size in sizes.items()},
-        # In twips. Not Word's grid of characters: LibreOffice sets that half as wide again.
-        "letter_spacing": math.floor((m.WIDTH / m.CHARACTERS - m.BODY_SIZE) * 20),
-    }
+    return {name: _twips(length) for name, length in points.items()}
 
 
 def _twips(points: float) -> int:

@@ -1,10 +1,9 @@
 """The agencies of Ningxia, and the manager of one of them, signed in."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from agencies.roles import Role
 from tests.agencies.people import person
 from tests.agencies.trees import plant_ningxia

@@ -2,13 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from agencies import access
-from agencies.models import Agency
+from agencies.models import Agency, User
 from agencies.roles import Role
 
 FACTS = {"name": "沙坡头区司法局新人", "username": "new.clerk", "email": "", "roles": ["drafter", "first_reviewer"]}
@@ -26,9 +25,9 @@ def link_in(response: HttpResponse) -> str:
     return urlsplit(response.context["address"]).path
 
 
-def said(response: HttpResponse) -> list[str]:
+def text(response: HttpResponse) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
 def roles(user: User) -> str:
-    return access.names(frozenset(Role(role) for role in user.memberships.values_list("role", flat=True)))
+    return access.role_names_of(frozenset(Role(role) for role in user.memberships.values_list("role", flat=True)))

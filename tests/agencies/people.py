@@ -1,8 +1,6 @@
 """People for tests."""
 
-from django.contrib.auth.models import User
-
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, User
 from agencies.roles import Role
 
 PASSWORD = "只在测试里用的口令 7"
@@ -10,7 +8,7 @@ PASSWORD = "只在测试里用的口令 7"
 
 def person(username: str, *roles: Role, at: Agency | None = None, **facts: object) -> User:
     """A stored account with these roles at one agency, and the password above."""
-    user = User(**{"username": username, "first_name": f"{username}的姓名"} | facts)
+    user = User(**{"username": username, "full_name": f"{username}的姓名"} | facts)
     user.set_password(PASSWORD)
     user.save()
     if at:

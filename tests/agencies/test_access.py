@@ -1,11 +1,12 @@
 """Who may see and do what: roles × agencies, as a table."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import AnonymousUser
 
 from agencies import access
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, User
 from agencies.roles import Role
+from agencies.staff import Staff
 from tests.agencies.people import appoint, person
 from tests.agencies.trees import plant, plant_ningxia
 
@@ -34,7 +35,7 @@ def tree() -> dict[str, Agency]:
 
 @pytest.fixture
 def people(tree: dict[str, Agency]) -> dict[str, User]:
-    found = {
+    agencies_shown = {
         "drafter-sfj": person("drafter-sfj", Role.DRAFTER, at=tree["nx-zw-spt-sfj"]),
         "drafter-nx": person("drafter-nx", Role.DRAFTER, at=tree["nx"]),
         "super-nx": person("super-nx", Role.SUPERVISOR, at=tree["nx"]),
@@ -44,9 +45,9 @@ def people(tree: dict[str, Agency]) -> dict[str, User]:
         "superuser": person("superuser", is_superuser=True, is_staff=True),
         "nobody": person("nobody"),
     }
-    appoint(found["both"], tree["nx-zw-spt-sfj"], Role.DRAFTER)
-    appoint(found["both"], tree["nx-sft"], Role.DRAFTER)
-    return found
+    appoint(agencies_shown["both"], tree["nx-zw-spt-sfj"], Role.DRAFTER)
+    appoint(agencies_shown["both"], tree["nx-sft"], Role.DRAFTER)
+    return agencies_shown
 
 
 def rows(picture: str) -> list[list[str]]:
@@ -129,11 +130,26 @@ def test_holders_are_those_who_can_sign_in(tree: dict[str, Agency]) -> None:
 
 
 def test_role_names_are_in_the_order_of_the_work() -> None:
-    seat = access.Seat(User(), Agency(), frozenset({Role.MANAGER, Role.FIRST_REVIEWER, Role.DRAFTER}))
-    assert (seat.role_names, seat.manages) == ("填报人、一审、管理员", True)
-    assert (seat.has(Role.DRAFTER), seat.has(Role.PUBLISHER, Role.DRAFTER), seat.has(Role.PUBLISHER)) == (
+    ctx = access.AgencyContext(User(), Agency(), frozenset({Role.MANAGER, Role.FIRST_REVIEWER, Role.DRAFTER}))
+    assert (ctx.role_names, ctx.manages) == ("填报人、一审、管理员", True)
+    assert (ctx.has(Role.DRAFTER), ctx.has(Role.PUBLISHER, Role.DRAFTER), ctx.has(Role.PUBLISHER)) == (
         True,
         True,
         False,
     )
     assert Membership.objects.count() == 0
+
+
+def test_staff_gives_the_same_answers_for_all_agencies_at_once(
+    tree: dict[str, Agency], people: dict[str, User], django_assert_num_queries
+) -> None:
+    appoint(person("gone", is_active=False), tree["nx"], Role.SUPERVISOR, Role.DRAFTER)
+    with django_assert_num_queries(2):
+        staff = Staff()
+        answers = {
+            code: (staff.holders(agency, Role.DRAFTER), staff.supervisors_of(agency)) for code, agency in tree.items()
+        }
+    assert answers == {
+        code: (list(access.holders(agency, Role.DRAFTER)), list(access.supervisors_of(agency)))
+        for code, agency in tree.items()
+    }

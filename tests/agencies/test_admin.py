@@ -34,8 +34,8 @@ def test_list_asks_the_same_number_of_queries_however_many_agencies(
 
 def test_list_search_is_the_search_used_everywhere(many: None, admin_client: Client, django_assert_num_queries) -> None:
     with django_assert_num_queries(4):
-        found = admin_client.get(LIST, {"q": "第１２局　某县"}).context["cl"].result_list
-    assert [agency.code for agency in found] == ["a12"]
+        matches = admin_client.get(LIST, {"q": "第１２局　某县"}).context["cl"].result_list
+    assert [agency.code for agency in matches] == ["a12"]
 
 
 def test_list_filters_by_level_and_kind(many: None, admin_client: Client) -> None:
@@ -84,6 +84,14 @@ def test_list_is_in_the_order_of_codes_under_our_own_name(db: None, admin_client
         True,
         False,
     )
+
+
+def test_sample_of_the_register_is_downloaded_from_the_list(db: None, admin_client: Client) -> None:
+    address = reverse("admin:agencies_agency_sample")
+    assert f'<a href="{address}">下载登记册样表（CSV）</a>' in admin_client.get(LIST).content.decode()
+    answer = admin_client.get(address)
+    assert (answer.content.decode(), answer["Content-Type"]) == (register.sample(), "text/csv; charset=utf-8")
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8")
 
 
 def test_pages_are_closed_to_strangers(client: Client) -> None:

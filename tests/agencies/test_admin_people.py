@@ -2,12 +2,11 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.test import Client
 
-from agencies.models import Agency, Membership, MembershipChange
+from agencies.models import Agency, Membership, MembershipChange, User
 from agencies.roles import Role
-from tests.agencies.people import person
+from tests.agencies.people import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +16,7 @@ LIST = "/admin/agencies/membership/"
 def test_what_is_looked_after_here() -> None:
     labels = {model._meta.label for model in admin.site._registry}
     assert {label for label in labels if label.split(".")[0] in {"auth", "agencies", "account", "mfa"}} == {
-        "auth.User",
+        "agencies.User",
         "agencies.Agency",
         "agencies.Membership",
     }
@@ -57,7 +56,7 @@ def test_role_is_taken_away_and_recorded_but_never_changed(admin_client: Client,
 
 def test_accounts_are_closed_and_not_deleted(admin_client: Client) -> None:
     user = person("u")
-    assert admin_client.post(f"/admin/auth/user/{user.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert admin_client.post(f"/admin/agencies/user/{user.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_list_asks_the_same_number_of_queries_however_many(
@@ -70,19 +69,32 @@ def test_list_asks_the_same_number_of_queries_however_many(
             person(f"u{number}-{name}", Role.DRAFTER, at=bureau)
 
 
-def test_account_and_password_are_made_here(admin_client: Client) -> None:
-    sent = {
-        "username": "new",
-        "first_name": "新人",
-        "password1": "春天里的一个口令 5",
-        "password2": "春天里的一个口令 5",
-    }
-    assert admin_client.post("/admin/auth/user/add/", sent).status_code == 302
-    user = User.objects.get(username="new")
-    assert (user.get_full_name(), user.check_password(sent["password1"])) == ("新人", True)
-    address = f"/admin/auth/user/{user.pk}/password/"
-    empty = admin_client.post(address, {})
-    assert set(empty.context["form"].errors) == {"password1", "password2"}
-    new = {"password1": "夏天里的一个口令 5", "password2": "夏天里的一个口令 5"}
-    assert admin_client.post(address, new).status_code == 302
-    assert User.objects.get(username="new").check_password(new["password1"])
+def test_nobody_sets_the_password_of_somebody_else_here(admin_client: Client) -> None:
+    user = person("u")
+    page = f"/admin/agencies/user/{user.pk}/"
+    form = admin_client.get(f"{page}change/")
+    assert [name for name in form.context["adminform"].form.fields if "password" in name] == []
+    assert ("pbkdf2" in form.content.decode(), admin_client.get(f"{page}password/").status_code) == (False, 302)
+    sent = {"username": "u", "full_name": "新名", "password": "x", "is_active": "on", "date_joined_0": "2025-01-02",
+            "date_joined_1": "8:00"}  # fmt: skip
+    assert admin_client.post(f"{page}change/", sent).status_code == 302
+    user.refresh_from_db()
+    assert (user.full_name, user.check_password(PASSWORD)) == ("新名", True)
+
+
+def test_new_people_are_invited_and_not_made_here(admin_client: Client) -> None:
+    response = admin_client.post("/admin/agencies/user/add/", {"username": "new"}, follow=True)
+    assert [str(message) for message in response.context["messages"]] == [
+        "新来的人用链接邀请，密码由本人自己设：请在下面找到机关，点“成员和邀请”。"
+    ]
+    assert User.objects.count() == 1
+    assert "add_id_user" not in admin_client.get(f"{LIST}add/").content.decode()
+
+
+def test_list_of_agencies_leads_to_their_members(admin_client: Client, bureau: Agency) -> None:
+    page = admin_client.get("/admin/agencies/agency/").content.decode()
+    assert '<a href="/desk/agencies/nx-zw-spt-sfj/members/">成员和邀请</a>' in page
+
+
+def test_stored_password_is_not_guessed_by_a_filter(admin_client: Client) -> None:
+    assert admin_client.get("/admin/agencies/user/?password__startswith=p").status_code == 400

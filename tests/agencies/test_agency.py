@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from agencies.models import Agency, Kind, Level
+from agencies.models import AdministrativeLevel, Agency, AgencyKind
 from tests.agencies.trees import plant, plant_ningxia
 
 MAKERS = "只有国务院部门、省级政府和市级（设区的市、自治州）政府能制定规章，请改为“否”。"
@@ -29,7 +29,7 @@ def complaints(**facts: object) -> dict[str, list[str]]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("facts", "said"),
+    ("facts", "messages"),
     [
         ({}, {}),
         ({"code": "nx-640500-2"}, {}),
@@ -55,8 +55,8 @@ def complaints(**facts: object) -> dict[str, list[str]]:
         ({"may_make_regulations": True}, {"may_make_regulations": [MAKERS]}),
     ],
 )
-def test_agency_says_what_is_wrong_at_the_field(facts: dict[str, object], said: dict[str, list[str]]) -> None:
-    assert complaints(**facts) == said
+def test_agency_says_what_is_wrong_at_the_field(facts: dict[str, object], messages: dict[str, list[str]]) -> None:
+    assert complaints(**facts) == messages
 
 
 def test_telephone_list_that_never_ends_is_refused_at_once() -> None:
@@ -66,21 +66,21 @@ def test_telephone_list_that_never_ends_is_refused_at_once() -> None:
 
 @pytest.mark.django_db
 def test_only_those_named_by_the_legislation_law_may_make_regulations() -> None:
-    said = {
+    messages = {
         (level.value, kind.value): complaints(level=level, kind=kind, may_make_regulations=True)
-        for level in Level
-        for kind in Kind
+        for level in AdministrativeLevel
+        for kind in AgencyKind
     }
     allowed = {("nation", "department"), ("province", "government"), ("prefecture", "government")}
     refusal = {"may_make_regulations": [MAKERS]}
-    assert said == {body: {} if body in allowed else refusal for body in said}
+    assert messages == {body: {} if body in allowed else refusal for body in messages}
 
 
 @pytest.mark.django_db
 def test_database_allows_regulations_exactly_where_the_model_does() -> None:
     allowed = set()
-    for level in Level:
-        for kind in Kind:
+    for level in AdministrativeLevel:
+        for kind in AgencyKind:
             try:
                 with transaction.atomic():
                     plant(f"{level.value}-{kind.value}", level=level, kind=kind, may_make_regulations=True)
@@ -116,8 +116,8 @@ def test_database_refuses_what_can_never_be_right(facts: dict[str, str], constra
 @pytest.mark.django_db
 def test_agency_says_when_its_name_or_code_is_taken() -> None:
     plant("x")
-    said = {"code": ["这个代码已被另一机关使用。"], "name": ["这个全称已被另一机关使用。"]}
-    assert complaints(code="x", name="x局") == said
+    messages = {"code": ["这个代码已被另一机关使用。"], "name": ["这个全称已被另一机关使用。"]}
+    assert complaints(code="x", name="x局") == messages
 
 
 @pytest.mark.django_db
@@ -128,8 +128,8 @@ def test_agency_refuses_itself_and_those_below_it_as_parent(above: str) -> None:
     root.parent = tree[above]
     with pytest.raises(ValidationError) as refusal:
         root.full_clean()
-    said = f"“{tree[above].name}”就是本机关或在本机关之下，不能作本机关的上级，请另选。"
-    assert refusal.value.message_dict["parent"] == [said]
+    messages = f"“{tree[above].name}”就是本机关或在本机关之下，不能作本机关的上级，请另选。"
+    assert refusal.value.message_dict["parent"] == [messages]
 
 
 @pytest.mark.django_db
@@ -188,9 +188,12 @@ def test_agency_with_agencies_below_it_cannot_be_deleted() -> None:
     assert Agency.objects.count() == 6
 
 
-def test_title_takes_the_short_name_where_there_is_one() -> None:
-    assert Agency(name="中卫市沙坡头区司法局", short_name="沙坡头区司法局").title_name == "沙坡头区司法局"
-    assert Agency(name="宁夏回族自治区司法厅").title_name == "宁夏回族自治区司法厅"
+def test_title_takes_the_full_name_unless_the_register_says_otherwise() -> None:
+    agency = Agency(name="中卫市沙坡头区司法局", short_name="沙坡头区司法局")
+    assert agency.report_title(2024) == "中卫市沙坡头区司法局2024年政府信息公开工作年度报告"
+    agency.short_name_in_title = True
+    assert agency.report_title(2024) == "沙坡头区司法局2024年政府信息公开工作年度报告"
+    assert Agency(name="宁夏回族自治区司法厅", short_name_in_title=True).title_name == "宁夏回族自治区司法厅"
 
 
 @pytest.mark.django_db

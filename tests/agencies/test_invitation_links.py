@@ -1,18 +1,19 @@
 """The links with which people set a password: once, for seven days, and for nobody else."""
 
+import logging
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies import invitations
-from agencies.models import Agency, Invitation, Membership
+from agencies import emails, invitations
+from agencies.models import Agency, Invitation, Membership, User
 from agencies.roles import Role
-from tests.agencies.members import at, invite, link_in, roles, said
-from tests.agencies.people import appoint
+from config.log_format import WithoutSecrets
+from tests.agencies.members import at, invite, link_in, roles, text
+from tests.agencies.people import appoint, person
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +23,11 @@ NEW_PASSWORD = "春天里的一个口令 5"
 def test_invited_person_sets_a_password_and_comes_in(client: Client, bureau: Agency, manager: User) -> None:
     response = invite(client, bureau)
     new = User.objects.get(username="new.clerk")
-    assert (new.get_full_name(), new.has_usable_password(), roles(new)) == ("沙坡头区司法局新人", False, "填报人、一审")
+    assert (new.full_name, new.has_usable_password(), roles(new)) == ("沙坡头区司法局新人", False, "填报人、一审")
     browser = Client()
     assert "您是中卫市沙坡头区司法局的成员" in browser.get(link_in(response)).content.decode()
     done = browser.post(link_in(response), {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True)
-    assert (done.redirect_chain, said(done)) == (
+    assert (done.redirect_chain, text(done)) == (
         [("/account/login/", 302)],
         ["密码已经设好。请用用户名 new.clerk 和新密码登录。"],
     )
@@ -40,7 +41,7 @@ def test_link_is_on_the_answer_only_and_stored_as_a_digest(client: Client, burea
     assert "no-store" in response["Cache-Control"]
     assert response.content.decode().count(secret) == 1
     stored = Invitation.objects.get()
-    assert stored.digest == invitations.digest(secret) != secret
+    assert stored.digest == invitations.secret_digest(secret) != secret
     assert secret not in client.get(at(bureau)).content.decode()
     assert secret not in client.get(at(bureau, "member", stored.user.pk)).content.decode()
 
@@ -95,7 +96,7 @@ def test_manager_cannot_take_over_somebody_who_serves_elsewhere(
     appoint(member, tree["nx-sft"], Role.MANAGER)
     assert Client().get(link).status_code == 410
     refused = client.post(at(bureau, "member_link", member.pk), follow=True)
-    assert said(refused) == [
+    assert text(refused) == [
         "沙坡头区司法局新人还在别的机关任职或是系统管理员，不能由本机关重设密码，请联系系统管理员。"
     ]
     assert Invitation.objects.count() == 1
@@ -115,3 +116,41 @@ def test_letter_that_cannot_be_sent_is_owned_up_to(client: Client, bureau: Agenc
     response = invite(client, bureau, email="a@example.cn")
     assert "寄到 a@example.cn 的邮件没有发出，请当面转交。" in response.content.decode()
     assert User.objects.filter(username="new.clerk").exists()
+
+
+def test_without_a_mail_server_no_letter_is_claimed_and_no_link_is_printed(
+    client: Client, bureau: Agency, manager: User, settings, capfd
+) -> None:
+    settings.EMAIL_BACKEND = emails.NO_SERVER_BACKEND
+    response = invite(client, bureau, email="a@example.cn")
+    page = response.content.decode()
+    assert "没有设置邮件服务器，链接没有寄到 a@example.cn，请当面转交。" in page
+    assert "链接也已寄到" not in page
+    output = capfd.readouterr()
+    assert link_in(response).split("/")[-2] not in output.out + output.err
+
+
+def test_link_begins_with_the_address_of_the_site_and_not_of_the_request(
+    client: Client, bureau: Agency, manager: User, settings
+) -> None:
+    settings.SITE_ADDRESS, settings.ALLOWED_HOSTS = "https://nianbao.example.gov.cn", ["*"]
+    client.defaults["HTTP_HOST"] = "evil.example.com"
+    assert invite(client, bureau).context["address"].startswith("https://nianbao.example.gov.cn/account/invitation/")
+
+
+def test_log_hides_the_secret_of_a_refused_request() -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "Forbidden: %s", ("/account/invitation/abc_-1/ (x)",), None)
+    assert WithoutSecrets("{message}", style="{").format(record) == "Forbidden: /account/invitation/…/ (x)"
+
+
+def test_superuser_gives_links_to_people_of_several_agencies(
+    tree: dict[str, Agency], bureau: Agency, manager: User
+) -> None:
+    member = person("member", Role.DRAFTER, at=bureau)
+    appoint(member, tree["nx-sft"], Role.DRAFTER)
+    root, browser = User.objects.create_superuser("root"), Client()
+    browser.force_login(root)
+    link = link_in(browser.post(at(bureau, "member_link", member.pk)))
+    assert Client().get(link).status_code == 200
+    User.objects.filter(pk=root.pk).update(is_superuser=False)
+    assert Client().get(link).status_code == 410

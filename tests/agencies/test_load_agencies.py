@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from agencies import register
+from agencies.management.commands.load_agencies import Command
 from agencies.models import Agency
+from agencies.register.columns import COLUMNS, LABELS
 from tests.agencies.trees import plant
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +32,8 @@ def stored() -> list[tuple[str, str, str | None]]:
 
 
 def test_register_is_stored_whatever_the_order_of_its_lines(tmp_path: Path) -> None:
-    said = load(tmp_path, "代码,全称,上级,层级,类别\nc,丙,b,县级,部门\nb,乙,a,市级,政府\na,甲,,省级,政府\n")
-    assert said == "登记册.csv：新增 3，更新 0，不变 0。\n"
+    printed = load(tmp_path, "代码,全称,上级,层级,类别\nc,丙,b,县级,部门\nb,乙,a,市级,政府\na,甲,,省级,政府\n")
+    assert printed == "登记册.csv：新增 3，更新 0，不变 0。\n"
     assert stored() == [("a", "甲", None), ("b", "乙", "a"), ("c", "丙", "b")]
 
 
@@ -47,8 +50,8 @@ def test_load_counts_new_changed_and_unchanged_and_leaves_the_rest_alone(tmp_pat
     plant("b", top)
     plant("c", top)
     plant("z", top, telephone="12345")
-    said = load(tmp_path, "code,name,parent,level,kind\nb,b局,z,县级,部门\nc,c局,a,县级,部门\nd,d局,b,县级,部门\n")
-    assert said == "登记册.csv：新增 1，更新 1，不变 1。\n"
+    printed = load(tmp_path, "code,name,parent,level,kind\nb,b局,z,县级,部门\nc,c局,a,县级,部门\nd,d局,b,县级,部门\n")
+    assert printed == "登记册.csv：新增 1，更新 1，不变 1。\n"
     assert stored() == [("a", "a局", None), ("b", "b局", "z"), ("c", "c局", "a"), ("d", "d局", "b"), ("z", "z局", "a")]
     assert Agency.objects.get(code="z").telephone == "12345"
 
@@ -66,6 +69,7 @@ def test_columns_left_out_stay_and_empty_cells_clear(tmp_path: Path) -> None:
 def test_every_column_is_stored(tmp_path: Path) -> None:
     facts = {
         "short_name": "甲",
+        "short_name_in_title": True,
         "may_make_regulations": True,
         "address": "甲路1号，甲楼",
         "postcode": "755000",
@@ -104,19 +108,75 @@ def test_problem_keeps_everything_from_being_written(tmp_path: Path) -> None:
 
 
 def test_dry_run_counts_and_writes_nothing(tmp_path: Path) -> None:
-    said = load(tmp_path, "代码,全称,上级,层级,类别\na,甲,,省级,政府\n", "--dry-run")
-    assert (said, stored()) == ("登记册.csv：新增 1，更新 0，不变 0。试运行，没有写入。\n", [])
+    lines = load(tmp_path, "代码,全称,上级,层级,类别\na,甲,,省级,政府\n", "--dry-run").splitlines()
+    assert (lines[-1], stored()) == ("登记册.csv：新增 1，更新 0，不变 0。试运行，没有写入。", [])
+
+
+def test_dry_run_shows_the_title_of_each_new_or_changed_agency(tmp_path: Path) -> None:
+    county = plant("x", name="样表县人民政府", kind="government")
+    plant("x-old", county, name="样表县档案局")
+    text = (
+        "代码,全称,简称,标题用简称,上级,层级,类别\n"
+        "x-old,样表县档案局,,是,x,县级,部门\n"
+        "x-a,样表县司法局,司法局,,x,县级,部门\n"
+        "x-b,样表县财政局,财政局,是,x,县级,部门\n"
+        "x-c,民政局,,,x-b,县级,部门\n"
+    )
+    year = timezone.localdate().year - 1
+    assert load(tmp_path, text, "--dry-run").splitlines() == [
+        "新增和更新的机关，年报标题将印成：",
+        f"  x-a　样表县司法局{year}年政府信息公开工作年度报告",
+        f"  x-b　财政局{year}年政府信息公开工作年度报告",
+        "    注意：简称“财政局”里没有地名“样表县”，印出来看不出是哪里的机关；"
+        "请在“标题用简称”填“否”，或把简称改成带地名的。",
+        f"  x-c　民政局{year}年政府信息公开工作年度报告",
+        "    注意：全称“民政局”里没有地名“样表县”，印出来看不出是哪里的机关；请把全称写完整。",
+        "有 2 个标题看不出是哪里的机关，见上面的“注意”。",
+        "登记册.csv：新增 3，更新 0，不变 1。试运行，没有写入。",
+    ]
+
+
+def test_help_explains_every_column() -> None:
+    explained = Command().create_parser("manage.py", "load_agencies").format_help()
+    for column in COLUMNS:
+        required = "【必有】" if column.required else ""
+        heading = f"  {LABELS[column.field]}（{column.field}）{required}\n"
+        assert f"{heading}      {column.holds}。例：{column.example}\n" in explained
+
+
+def test_sample_opens_in_excel_and_loads_as_it_is(tmp_path: Path) -> None:
+    out = io.StringIO()
+    call_command("load_agencies", "--sample", stdout=out)
+    file = tmp_path / "样表.csv"
+    file.write_text(out.getvalue(), encoding="utf-8", newline="")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    outcome = register.load(file.read_bytes(), dry_run=True)
+    assert (outcome.problems, {title.warning for title in outcome.titles}) == ([], {""})
+    call_command("load_agencies", str(file), stdout=io.StringIO())
+    assert stored() == [
+        ("ybx", "样表县人民政府", None),
+        ("ybx-czj", "样表县财政局", "ybx"),
+        ("ybx-jyz", "样表县甲样镇人民政府", "ybx"),
+        ("ybx-sfj", "样表县司法局", "ybx"),
+        ("ybx-zfb", "样表县人民政府办公室", "ybx"),
+    ]
+
+
+def test_sample_is_utf_8_whatever_the_terminal() -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
+    call_command("load_agencies", "--sample", stdout=terminal)
+    assert terminal.buffer.getvalue() == register.sample().encode()  # type: ignore[attr-defined]
 
 
 def test_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "没有.csv"
-    for path, said in [
+    for path, printed in [
         (missing, f"找不到文件 {missing}，请检查路径。"),
         (tmp_path, f"{tmp_path} 是文件夹，请给出其中的 CSV 文件。"),
     ]:
         with pytest.raises(CommandError) as refusal:
             call_command("load_agencies", str(path))
-        assert (str(refusal.value), refusal.value.returncode) == (said, 2)
+        assert (str(refusal.value), refusal.value.returncode) == (printed, 2)
 
 
 def test_load_asks_the_same_number_of_queries_whatever_the_size(django_assert_num_queries) -> None:

@@ -3,11 +3,10 @@
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from agencies import access
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, User
 from agencies.roles import Role
 from tests.agencies.trees import plant
 
@@ -31,7 +30,7 @@ def told() -> str:
 def test_one_person_for_each_role_at_each_agency(demo: dict[str, Agency]) -> None:
     told()
     rows = Membership.objects.filter(agency=demo["nx-zw-spt-sfj"]).order_by("id")
-    assert [(row.user.username, row.user.get_full_name(), row.get_role_display()) for row in rows] == [
+    assert [(row.user.username, row.user.full_name, row.get_role_display()) for row in rows] == [
         ("spt-drafter", "沙坡头区司法局填报人", "填报人"),
         ("spt-first-reviewer", "沙坡头区司法局一审", "一审"),
         ("spt-second-reviewer", "沙坡头区司法局二审", "二审"),

@@ -3,13 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from agencies import membership
-from agencies.membership import Refused
-from agencies.models import Agency, Membership, MembershipChange
+from agencies.membership import MembershipRefused
+from agencies.models import Agency, Membership, MembershipChange, User
 from agencies.roles import Role
 from tests.agencies.people import appoint, person
 from tests.agencies.trees import plant
@@ -62,7 +61,7 @@ def test_roles_elsewhere_stay(bureau: Agency, manager: User) -> None:
 
 
 def test_last_manager_stays(bureau: Agency, manager: User) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(MembershipRefused) as refused:
         membership.set_roles(manager, bureau, frozenset({Role.DRAFTER}), by=manager)
     assert str(refused.value) == "manager的姓名是县司法局唯一的管理员，不能撤销。请先让另一位成员担任管理员。"
     assert (roles(manager), history()) == (["manager"], [])
@@ -73,7 +72,7 @@ def test_manager_who_cannot_sign_in_does_not_count(bureau: Agency, manager: User
     invited = person("invited", Role.MANAGER, at=bureau)
     invited.set_unusable_password()
     invited.save()
-    with pytest.raises(Refused):
+    with pytest.raises(MembershipRefused):
         membership.set_roles(manager, bureau, frozenset(), by=manager)
     person("second", Role.MANAGER, at=bureau)
     membership.set_roles(manager, bureau, frozenset(), by=manager)
@@ -88,7 +87,7 @@ def test_two_managers_cannot_remove_each_other_at_the_same_moment() -> None:
     def remove(user: User) -> str:
         try:
             membership.set_roles(user, bureau, frozenset(), by=user)
-        except Refused:
+        except MembershipRefused:
             return "refused"
         finally:
             connection.close()

@@ -22,7 +22,7 @@ def says(*lines: str, headings: str = HEADINGS) -> list[str]:
 
 def test_every_problem_of_every_line_is_listed_in_the_order_of_lines() -> None:
     headings = f"{HEADINGS},邮政编码,联系电话,电子邮箱,门户网站网址,能否制定规章,在用,排序"
-    said = says(
+    problems = says(
         "A B,,x,村级,公司,7500,无,a@,www.x.cn,也许,不,一",
         ",乙局,,县级,部门,755000,0955-7630167,a@b.cn,http://b.cn,是,是,1",
         "c,丙局,,县级,部门,,,,,,,99999999999",
@@ -30,7 +30,7 @@ def test_every_problem_of_every_line_is_listed_in_the_order_of_lines() -> None:
         headings=headings,
     )
     telephone = "号码须为半角数字，区号用连字符隔开，如 0955-7630167；多个号码用顿号隔开。"
-    assert said == [
+    assert problems == [
         "第 2 行“上级”（现为“x”）：没有代码是这个的机关，请改正代码，或把上级机关补进登记册。",
         "第 2 行“全称”：不能为空，请填写。",
         "第 2 行“层级”（现为“村级”）：不在规定之内，请填国家、省级、市级、县级、乡级之一。",
@@ -110,9 +110,9 @@ def test_circle_through_stored_agencies_is_named() -> None:
 
 
 def test_values_too_long_or_with_line_ends_are_refused() -> None:
-    said = says(f"a,{'长' * 101},,县级,部门", '"b","乙\n局",,县级,部门', f"{'c' * 65},丙局,,县级,部门")
-    said += says("d,丁局,,县级,部门,7550001", headings=f"{HEADINGS},邮政编码")
-    assert said == [
+    problems = says(f"a,{'长' * 101},,县级,部门", '"b","乙\n局",,县级,部门', f"{'c' * 65},丙局,,县级,部门")
+    problems += says("d,丁局,,县级,部门,7550001", headings=f"{HEADINGS},邮政编码")
+    assert problems == [
         f"第 2 行“全称”（现为“{'长' * 40}…”）：最多 100 个字，现有 101 个，请缩短。",
         "第 3 行“全称”（现为“乙␣局”）：含有换行或控制字符，请删去。",
         f"第 5 行“代码”（现为“{'c' * 40}…”）：最多 64 个字，现有 65 个，请缩短。",

@@ -5,11 +5,13 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
-from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.agencies.people import PASSWORD, person
+from agencies.models import Agency, MembershipChange, User
+from agencies.roles import Role
+from tests.agencies.members import at
+from tests.agencies.people import PASSWORD, appoint, person
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +78,7 @@ def test_enrolling_gives_ten_recovery_codes(own: Client) -> None:
     enrol(own)
     page = own.get("/account/recovery-codes/")
     assert len(set(page.context["unused_codes"])) == 10
-    assert [str(said) for said in page.context["messages"]] == [
+    assert [str(text) for text in page.context["messages"]] == [
         "两步验证已启用，下次登录时要输入验证码。",
         "已生成新的备用码，请抄下或打印保存。",
     ]
@@ -130,7 +132,7 @@ def test_second_step_without_the_first_leads_back(client: Client) -> None:
 def test_it_can_be_ended_and_then_one_step_is_enough(own: Client) -> None:
     enrol(own)
     response = own.post("/account/totp/deactivate/", follow=True)
-    assert [str(said) for said in response.context["messages"]][-1] == "两步验证已停用。"
+    assert [str(text) for text in response.context["messages"]][-1] == "两步验证已停用。"
     assert (Authenticator.objects.count(), first_step(Client())["Location"]) == (0, "/desk/")
 
 
@@ -139,6 +141,67 @@ def test_administrator_ends_it_for_somebody_who_lost_the_telephone(own: Client, 
     admin = Client()
     admin.force_login(User.objects.create_superuser("root"))
     chosen = {"action": "remove_second_factor", "_selected_action": [clerk.pk]}
-    response = admin.post("/admin/auth/user/", chosen, follow=True)
-    assert [str(said) for said in response.context["messages"]] == ["已停用两步验证：clerk。"]
+    response = admin.post("/admin/agencies/user/", chosen, follow=True)
+    assert [str(text) for text in response.context["messages"]] == ["已停用两步验证：clerk。"]
     assert Authenticator.objects.count() == 0
+
+
+def remove(client: Client, bureau: Agency, user: User) -> list[str]:
+    """Press the button on the member's page; what the page answers."""
+    response = client.post(at(bureau, "remove_second_factor", user.pk), follow=True)
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_page_of_the_second_step_says_what_to_do_without_the_telephone(own: Client) -> None:
+    enrol(own)
+    browser = Client()
+    first_step(browser)
+    page = browser.get("/account/login/code/").content.decode()
+    assert "用一个备用码" in page
+    assert "请找本机关的管理员：他在“成员”里打开您的名字，点“停用两步验证”。" in page
+
+
+def test_manager_ends_it_for_a_member_who_lost_the_telephone(
+    own: Client, clerk: User, bureau: Agency, mailoutbox
+) -> None:
+    clerk.email = "clerk@example.cn"
+    clerk.save()
+    enrol(own)
+    appoint(clerk, bureau, Role.DRAFTER)
+    manager, browser = person("manager", Role.MANAGER, at=bureau), Client()
+    browser.force_login(manager)
+    page = "".join(browser.get(at(bureau, "member", clerk.pk)).content.decode().split())
+    assert "停用两步验证</button>" in page
+    assert remove(browser, bureau, clerk) == ["已停用clerk的姓名的两步验证。已写信告诉本人。"]
+    assert (Authenticator.objects.count(), first_step(Client())["Location"]) == (0, "/desk/")
+    assert MembershipChange.objects.values_list("action", "agency", "user", "by").get() == (
+        "factor_removed",
+        bureau.pk,
+        clerk.pk,
+        manager.pk,
+    )
+    (letter,) = mailoutbox
+    assert (letter.to, letter.subject) == (["clerk@example.cn"], "您在“年报”系统的两步验证已停用")
+    assert "manager的姓名停用了您在“年报”系统的两步验证" in letter.body
+    page = " ".join(browser.get(at(bureau)).content.decode().split())
+    assert "manager的姓名停用clerk的姓名的两步验证" in page
+    assert "没有启用，用密码就能登录。" in browser.get(at(bureau, "member", clerk.pk)).content.decode()
+    assert remove(browser, bureau, clerk) == ["clerk的姓名没有启用两步验证。"]
+
+
+def test_manager_cannot_end_it_for_people_who_are_more_or_for_themselves(
+    own: Client, clerk: User, tree: dict[str, Agency], bureau: Agency, mailoutbox
+) -> None:
+    enrol(own)
+    appoint(clerk, bureau, Role.DRAFTER, Role.MANAGER)
+    assert remove(own, bureau, clerk) == ["自己的两步验证请在“我的账号”里停用，那里会再问一次密码。"]
+    appoint(clerk, tree["nx-sft"], Role.DRAFTER)
+    browser = Client()
+    browser.force_login(person("manager", Role.MANAGER, at=bureau))
+    assert remove(browser, bureau, clerk) == [
+        "clerk的姓名还在别的机关任职或是系统管理员，不能由本机关停用两步验证，请联系系统管理员。"
+    ]
+    assert (Authenticator.objects.exists(), MembershipChange.objects.count(), mailoutbox) == (True, 0, [])
+    browser.force_login(User.objects.create_superuser("root"))
+    assert remove(browser, bureau, clerk) == ["已停用clerk的姓名的两步验证。请当面告诉本人。"]
+    assert MembershipChange.objects.count() == 2  # at each of the two agencies

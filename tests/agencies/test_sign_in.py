@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.accounts import middleware
+from agencies.models import User
 from tests.agencies.people import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +65,8 @@ def test_name_and_password_are_asked_for(client: Client) -> None:
 
 
 def test_sixth_attempt_waits_even_with_the_right_password_and_from_elsewhere(clerk: User) -> None:
-    said = [complaints(sign_in(Client(), password=f"猜测的口令 {number}"))["__all__"] for number in range(6)]
-    assert said == [[WRONG]] * 5 + [[LOCKED]]
+    text = [complaints(sign_in(Client(), password=f"猜测的口令 {number}"))["__all__"] for number in range(6)]
+    assert text == [[WRONG]] * 5 + [[LOCKED]]
     assert complaints(Client(REMOTE_ADDR="10.0.0.9").post(LOGIN, {"login": "CLERK", "password": PASSWORD})) == {
         "__all__": [LOCKED]
     }
@@ -114,7 +114,7 @@ def test_closed_page_leads_through_sign_in_and_back(client: Client, clerk: User)
 
 def test_script_is_told_to_sign_in_instead_of_being_sent_there(client: Client) -> None:
     closed = reverse("members", args=["nx"])
-    for headers in ({"HX-Request": "true"}, {"Sec-Fetch-Mode": "cors"}, {"Content-Type": "application/json"}):
+    for headers in ({"Sec-Fetch-Mode": "cors"}, {"Content-Type": "application/json"}):
         answer = client.get(closed, headers=headers)
         assert (answer.status_code, answer.content.decode()) == (401, middleware.SIGN_IN_AGAIN)
         assert answer["X-Sign-In"] == LOGIN
@@ -133,7 +133,7 @@ def test_sign_out_is_a_post(client: Client, clerk: User) -> None:
     assert client.get("/account/logout/").status_code == 200
     assert "_auth_user_id" in client.session
     response = client.post("/account/logout/", follow=True)
-    assert (response.redirect_chain, [str(said) for said in response.context["messages"]]) == (
+    assert (response.redirect_chain, [str(text) for text in response.context["messages"]]) == (
         [(LOGIN, 302)],
         ["您已退出登录。"],
     )
@@ -187,7 +187,7 @@ def test_each_fault_of_a_new_password_is_named(client: Client, clerk: User) -> N
         "password2": ["两次输入的新密码不一样，请重新输入。"]
     }
     like_the_name = {"oldpassword": PASSWORD, "password1": "clerk的姓名clerk", "password2": "clerk的姓名clerk"}
-    assert complaints(client.post("/account/password/", like_the_name)) == {"password1": ["密码跟 名字 太相似了。"]}
+    assert complaints(client.post("/account/password/", like_the_name)) == {"password1": ["密码跟 姓名 太相似了。"]}
 
 
 def test_pages_are_kept_out_of_caches_and_under_the_strict_policy(client: Client) -> None:

@@ -104,5 +104,5 @@ def test_search_is_limited_and_keeps_earlier_filters(django_assert_num_queries) 
         plant(f"a{number:02}", is_active=number < 55)
     assert len(Agency.objects.search("局")) == 50
     with django_assert_num_queries(1):
-        found = codes(Agency.objects.filter(is_active=False).search("局", limit=3).with_child_counts())
-    assert found == ["a55", "a56", "a57"]
+        matches = codes(Agency.objects.filter(is_active=False).search("局", limit=3).with_child_counts())
+    assert matches == ["a55", "a56", "a57"]

@@ -4,11 +4,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from agencies.roles import Role
 from tests.agencies.members import at, invite, link_in
 from tests.agencies.people import PASSWORD, person
@@ -114,10 +113,10 @@ def test_administration_of_people_is_chinese(client: Client, bureau: Agency, man
     pages = [
         first,
         f"{first}add/",
-        "/admin/auth/user/",
-        "/admin/auth/user/add/",
-        f"/admin/auth/user/{manager.pk}/change/",
+        "/admin/agencies/user/",
+        "/admin/agencies/user/add/",
+        f"/admin/agencies/user/{manager.pk}/change/",
     ]
-    pages += [f"/admin/auth/user/{manager.pk}/password/", "/admin/"]
-    said = {page: set(english(client.get(page))) - DJANGO_LEFT_OUT for page in pages}
-    assert said == {page: set() for page in pages}
+    pages += [f"/admin/agencies/user/{manager.pk}/password/", "/admin/"]
+    text = {page: set(english(client.get(page))) - DJANGO_LEFT_OUT for page in pages}
+    assert text == {page: set() for page in pages}

@@ -6,10 +6,9 @@ from agencies.models import Agency
 
 
 def plant(code: str, parent: Agency | None = None, **facts: Any) -> Agency:
-    """A stored county department, named after its code."""
-    return Agency.objects.create(
-        **{"code": code, "name": f"{code}局", "level": "county", "kind": "department", "parent": parent} | facts
-    )
+    """A stored county department, named after its code; a short name stands in its titles."""
+    usual = {"code": code, "name": f"{code}局", "level": "county", "kind": "department", "parent": parent}
+    return Agency.objects.create(**usual | {"short_name_in_title": True} | facts)
 
 
 def plant_ningxia() -> dict[str, Agency]:

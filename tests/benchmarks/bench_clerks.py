@@ -9,13 +9,13 @@ compared with what the database holds in the end.
 import asyncio
 import json
 import os
-import random
 import statistics
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.conf import settings
@@ -35,6 +35,7 @@ EVERY = 10.0
 TOKEN = "x" * 32
 CELLS = ("requests.received.natural_person", "requests.granted.natural_person")
 PROJECT = Path(__file__).resolve().parents[2]
+CHANCE = Random(200)
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Clerk:
     address: str
     report: int
     cell: str
-    said: str = "0"
+    saved: str = "0"
     waits: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -66,7 +67,7 @@ def clerks() -> list[Clerk]:
 
 async def work(clerk: Clerk, port: int, until: float) -> None:
     """Save every ten seconds, from a moment of one's own on."""
-    await asyncio.sleep(random.uniform(0, EVERY))
+    await asyncio.sleep(CHANCE.uniform(0, EVERY))
     number = 0
     while time.monotonic() < until:
         number += 1
@@ -77,7 +78,7 @@ async def work(clerk: Clerk, port: int, until: float) -> None:
 
 
 async def save(clerk: Clerk, port: int, after: str) -> None:
-    change = {f"figures.{clerk.cell}": {"before": clerk.said, "after": after}}
+    change = {f"figures.{clerk.cell}": {"before": clerk.saved, "after": after}}
     body = json.dumps({"version": 0, "changes": change}).encode()
     head = (
         f"POST {clerk.address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
@@ -89,15 +90,15 @@ async def save(clerk: Clerk, port: int, after: str) -> None:
         writer.write(head.encode() + body)
         answer = await asyncio.wait_for(reader.read(-1), 30)
         writer.close()
-        status, said = answer.split(b" ", 2)[1], answer.partition(b"\r\n\r\n")[2]
-        value = json.loads(said)["values"].get(f"figures.{clerk.cell}") if status == b"200" else None
+        status, body = answer.split(b" ", 2)[1], answer.partition(b"\r\n\r\n")[2]
+        value = json.loads(body)["values"].get(f"figures.{clerk.cell}") if status == b"200" else None
     except (OSError, ValueError, IndexError, TimeoutError) as error:
         clerk.faults.append(repr(error))
         return
     if value != after:
-        clerk.faults.append(f"{status!r} {said[:200]!r}")
+        clerk.faults.append(f"{status!r} {body[:200]!r}")
         return
-    clerk.said = after
+    clerk.saved = after
 
 
 @pytest.mark.django_db(transaction=True)
@@ -128,7 +129,7 @@ def report(people: list[Clerk]) -> None:
     waits = sorted(wait * 1000 for clerk in people for wait in clerk.waits)
     faults = [fault for clerk in people for fault in clerk.faults]
     held = {each.pk: each.figures for each in Report.objects.all()}
-    lost = [clerk for clerk in people if str(held[clerk.report][clerk.cell]) != clerk.said]
+    lost = [clerk for clerk in people if str(held[clerk.report][clerk.cell]) != clerk.saved]
     print(f"\n{CLERKS} clerks, {WORKERS} workers, {SECONDS} s: {len(waits)} saves, {len(waits) / SECONDS:.1f} a second")
     cuts = statistics.quantiles(waits, n=100)
     print(

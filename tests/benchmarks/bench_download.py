@@ -116,11 +116,11 @@ def test_downloads_beside_nginx_serving_the_same_file(settings, tmp_path: Path) 
     exporting.export(tmp_path / "out")
     names = ("streams", "hands_over", "app", "accel", "export", "bare")
     ports = {name: free_port() for name in names}
-    said = NGINX.format(
+    configuration = NGINX.format(
         user="user root;" if os.getuid() == 0 else "",
         folder=tmp_path, media=settings.MEDIA_ROOT, site=tmp_path / "out" / "site", prefix=ACCEL, **ports,
     )  # fmt: skip
-    (tmp_path / "nginx.conf").write_text(said)
+    (tmp_path / "nginx.conf").write_text(configuration)
     address = f"/agencies/x/2024/{quote(file.name)}"
     print(f"\n{file.size / 1000:.0f} kB, {READERS} readers at once")
     with ExitStack() as stack:

@@ -9,8 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from reports import editions, proofreading
-from reports.figures import complete
+from reports import editions
+from reports.checks import prose as proofreader
+from reports.content.figures import complete
 from tests import factories
 from tests.rendering.papers import demo_content
 
@@ -26,11 +27,11 @@ proofreading.check(proofreading.Subject(editions.get("2021"), 2024, {}, {}, {"ov
 def milliseconds(text: str, rounds: int) -> float:
     edition = editions.get("2021")
     figures = complete(edition, factories.read_figures())
-    subject = proofreading.Subject(edition, 2024, factories.FACTS, figures, {"overview": text})
+    subject = proofreader.ProseSubject(edition, 2024, factories.FACTS, figures, {"overview": text})
     taken = []
     for _ in range(rounds):
         began = time.perf_counter()
-        proofreading.check(subject)
+        proofreader.check(subject)
         taken.append((time.perf_counter() - began) * 1000)
     return statistics.median(taken)
 

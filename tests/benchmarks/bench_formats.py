@@ -12,7 +12,7 @@ from collections.abc import Callable
 import psutil
 import pytest
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.rendering import formats, package
 from tests.rendering.papers import demo_content
 
@@ -33,26 +33,26 @@ def median(work: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("name", ["nx-sft-2024", "nx-zw-spt-sfj-2020"])
 def test_each_format(name: str) -> None:
-    said = demo_content(name)
-    print(f"\n{said.title}")
+    content = demo_content(name)
+    print(f"\n{content.title}")
     for ending, write in formats.WRITERS.items():
-        print(f"{ending:5} {median(lambda write=write: write(said)):.3f} s {len(write(said)) / 1024:6.0f} KB")
-    files = formats.write_all(said)
-    packed = package.build(said, files, number=1)
-    print(f"zip   {median(lambda: package.build(said, files, number=1)):.3f} s {len(packed) / 1024:6.0f} KB")
-    print(f"all   {median(lambda: everything(said)):.3f} s")
+        print(f"{ending:5} {median(lambda write=write: write(content)):.3f} s {len(write(content)) / 1024:6.0f} KB")
+    files = formats.write_all(content)
+    packed = package.build(content, files, number=1)
+    print(f"zip   {median(lambda: package.build(content, files, number=1)):.3f} s {len(packed) / 1024:6.0f} KB")
+    print(f"all   {median(lambda: everything(content)):.3f} s")
 
 
-def everything(said: Content) -> bytes:
-    return package.build(said, formats.write_all(said), number=1)
+def everything(content: Content) -> bytes:
+    return package.build(content, formats.write_all(content), number=1)
 
 
 def test_memory_after_many_reports() -> None:
     process = psutil.Process()
-    said = demo_content("nx-sft-2024")
+    content = demo_content("nx-sft-2024")
     sizes = {}
     for number in range(1, MANY + 1):
-        everything(said)
+        everything(content)
         if number in (FEW, MANY):
             sizes[number] = process.memory_info().rss / 2**20
     few, many = sizes[FEW], sizes[MANY]

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from agencies.roles import Role
-from reports.models import Intake
+from reports.models import Upload
 from reports.rendering import formats
 from tests import factories
 from tests.agencies.people import person
@@ -35,13 +35,13 @@ def test_sixty_files_one_after_another(settings, tmp_path):
     for number, (form, data) in enumerate(papers):
         begun = time.perf_counter()
         file = SimpleUploadedFile(f"{number}.{form}", data)
-        client.post(f"/desk/{agency.code}/imports/upload/", {"files": [file]}, headers={"Accept": "application/json"})
+        client.post(f"/desk/{agency.code}/uploads/new/", {"files": [file]}, headers={"Accept": "application/json"})
         took[form].append(time.perf_counter() - begun)
-    assert Intake.objects.count() == FILES
+    assert Upload.objects.count() == FILES
     for form, seconds in took.items():
         print(f"\n{form}: {sum(seconds) / len(seconds):.2f} s a file, the slowest {max(seconds):.2f} s", end="")
     print(f"\nall {FILES}: {sum(map(sum, took.values())):.1f} s")
-    for page in ("", f"{Intake.objects.earliest('pk').pk}/", f"{Intake.objects.earliest('pk').pk}/log/"):
+    for page in ("", f"{Upload.objects.earliest('pk').pk}/", f"{Upload.objects.earliest('pk').pk}/log/"):
         begun = time.perf_counter()
-        size = len(client.get(f"/desk/{agency.code}/imports/{page}").content)
+        size = len(client.get(f"/desk/{agency.code}/uploads/{page}").content)
         print(f"imports/{page}: {(time.perf_counter() - begun) * 1000:.0f} ms, {size / 1000:.0f} KB")

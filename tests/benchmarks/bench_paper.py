@@ -27,15 +27,15 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def test_one_paper_beside_chromium() -> None:
-    said = demo_content("nx-sft-2024")
-    html = pdf.markup(typesetting.typeset(document.build(said), pdf.paper_fonts()))
+    content = demo_content("nx-sft-2024")
+    html = pdf.markup(typesetting.typeset(document.build(content), pdf.paper_fonts()))
     html = html.replace("</head>", f"<style>{pdf.stylesheet()}</style></head>")
-    pdf.render(said)
+    pdf.render(content)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET.split())
         page = browser.new_page()
         print_page(page, html)
-        pairs = [(timed(lambda: pdf.render(said)), timed(lambda: print_page(page, html))) for _ in range(ROUNDS)]
+        pairs = [(timed(lambda: pdf.render(content)), timed(lambda: print_page(page, html))) for _ in range(ROUNDS)]
         browser.close()
     ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
     print(f"one paper, warm: ours {ours:.3f} s, Chromium {theirs:.3f} s, ratio {ours / theirs:.2f}")
@@ -48,10 +48,10 @@ def print_page(page: Page, html: str) -> None:
 
 def test_memory_after_many_papers() -> None:
     process = psutil.Process()
-    said = demo_content("nx-sft-2024")
+    content = demo_content("nx-sft-2024")
     sizes = {}
     for number in range(1, PAPERS + 1):
-        pdf.render(said)
+        pdf.render(content)
         if number in (FEW, PAPERS):
             sizes[number] = process.memory_info().rss / 2**20
     few, many = sizes[FEW], sizes[PAPERS]

@@ -18,9 +18,11 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies import register
 from agencies.models import Agency
-from reports import content, editions, figures
+from reports import editions
+from reports.content import figures
+from reports.content.report import gather
 from reports.models import Release, Report, agency_facts
-from reports.workflow import State
+from reports.workflow.transitions import State
 from tests.benchmarks.bench_register import SIZE, province
 from tests.public.published import PDF, attach, numbered
 
@@ -47,7 +49,7 @@ def publish_all() -> None:
     edition = editions.for_year(YEAR)
     prose = dict.fromkeys(edition.prose_keys, "\n".join([PROSE] * 5))
     agencies = list(Agency.objects.all())
-    said = content.gather(edition.code, YEAR, agency_facts(agencies[0]), numbered(YEAR), prose)
+    content = gather(edition.code, YEAR, agency_facts(agencies[0]), numbered(YEAR), prose)
     reports = Report.objects.bulk_create(Report(agency=agency, year=YEAR, edition=edition.code) for agency in agencies)
     Release.objects.bulk_create(
         [
@@ -58,9 +60,9 @@ def publish_all() -> None:
                 number=1,
                 edition=edition.code,
                 agency_facts=agency_facts(report.agency),
-                figures=figures.dump(said.figures),
+                figures=figures.dump(content.figures),
                 prose=prose,
-                digest=said.digest(),
+                digest=content.digest(),
                 origin=Release.Origin.IMPORTED,
             )
             for report in reports

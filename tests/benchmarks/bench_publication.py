@@ -17,7 +17,7 @@ from agencies.models import Agency
 from agencies.roles import Role
 from reports import actions
 from reports.models import Report
-from reports.workflow import Action
+from reports.workflow.transitions import Action
 from tests import factories
 from tests.rendering.papers import demo_content
 from tests.signing import order, sign, staffed
@@ -27,10 +27,10 @@ ROUNDS = 8
 
 def signed(number: int) -> Report:
     """A real report of an agency of its own that waits to be published."""
-    said = demo_content("nx-zw-spt-sfj-2024")
+    content = demo_content("nx-zw-spt-sfj-2024")
     agency: Agency = factories.agency(f"p{number}", name=f"第{number}局")
-    figures = {key: value for key, value in said.data()["figures"].items() if key in factories.figures()}
-    return sign(factories.report(agency, 2024, figures=figures, prose=dict(said.prose)))
+    figures = {key: value for key, value in content.data()["figures"].items() if key in factories.figures()}
+    return sign(factories.report(agency, 2024, figures=figures, prose=dict(content.prose)))
 
 
 @pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_publication_and_review_screen(settings, tmp_path) -> None:
         publisher = staffed(report.agency)[Role.PUBLISHER]
         asked = order(report)
         began = time.perf_counter()
-        actions.perform(report, Action.PUBLISH, publisher, asked)
+        actions.apply(report, Action.PUBLISH, publisher, asked)
         taken.append(time.perf_counter() - began)
     size = sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) / len(reports)
     print(f"\npublication: first {taken[0]:.2f} s, then {statistics.median(taken[1:]):.2f} s, {size / 1000:.0f} KB")

@@ -6,9 +6,9 @@ python -m pytest tests/benchmarks/bench_rules.py -s
 from collections import Counter
 from pathlib import Path
 
-from tests.proofreading.planted import score
-from tests.proofreading.test_planted import PLANTED
-from tests.proofreading.test_seeds import FALSE, KNOWN, said
+from tests.checks.prose.planted import score
+from tests.checks.prose.test_planted import PLANTED
+from tests.checks.prose.test_seeds import FALSE, KNOWN, findings
 
 
 def test_planted_faults() -> None:
@@ -16,7 +16,7 @@ def test_planted_faults() -> None:
     for code, planted in sorted(PLANTED.items()):
         each, _, _ = score(code, planted)
         print(
-            f"{code}  {each.planted:7}  {each.found:5}  {each.planted - each.found:6}  {len(planted.misses):11}"
+            f"{code}  {each.planted:7}  {each.caught:5}  {each.planted - each.caught:6}  {len(planted.misses):11}"
             f"  {each.false:5}  {each.recall:6.1%}  {each.precision:9.1%}"
         )
 
@@ -24,10 +24,10 @@ def test_planted_faults() -> None:
 def test_real_reports(corpus: Path) -> None:
     true, false, missed = Counter[str](), Counter[str](), Counter[str]()
     for seed, known in KNOWN.items():
-        found = said(corpus, seed)
-        true.update(code for code, _, _ in found & known)
-        false.update(code for code, _, _ in found - known)
-        missed.update(code for code, _, _ in known - found)
+        raised = findings(corpus, seed)
+        true.update(code for code, _, _ in raised & known)
+        false.update(code for code, _, _ in raised - known)
+        missed.update(code for code, _, _ in known - raised)
         assert FALSE.get(seed, set()).isdisjoint(known)
     print("\nrule  true  false  missed")
     for code in sorted(true | false | missed):

@@ -16,7 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies.roles import Role
-from reports import actions, editions, figures, validation
+from reports import actions, editions
+from reports.checks import arithmetic
+from reports.content import figures
 from tests import factories
 from tests.agencies.people import person
 from tests.agencies.trees import plant
@@ -41,8 +43,8 @@ def test_full_check_of_a_report() -> None:
     stored = factories.figures()
 
     def check() -> None:
-        entered = figures.read(edition, stored)
-        validation.check(validation.Subject(edition, 2024, entered.figures, entered.faults))
+        entered = figures.parse_all(edition, stored)
+        arithmetic.check(arithmetic.FigureSubject(edition, 2024, entered.figures, entered.faults))
 
     check()
     print(f"full check, 200 cells: {milliseconds(check, time.process_time):.2f} ms of CPU")

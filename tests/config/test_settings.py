@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config import content_security, database, trial
+from config import content_security, database, trial, trial_secret
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHOW = "from django.conf import settings; print(settings.{})"
@@ -28,8 +28,8 @@ def read(setting: str, **environment: str) -> str:
     return (done.stdout or done.stderr).strip().splitlines()[-1]
 
 
-def test_secret_key_has_no_default_outside_of_debug() -> None:
-    assert "没有设置环境变量 NIANBAO_SECRET_KEY" in read("SECRET_KEY", NIANBAO_SECRET_KEY="")
+def test_secret_key_has_no_default_outside_of_debug(tmp_path: Path) -> None:
+    assert "没有设置环境变量 NIANBAO_SECRET_KEY" in read("SECRET_KEY", NIANBAO_SECRET_KEY="", NIANBAO_VAR=str(tmp_path))
 
 
 def test_switch_is_yes_or_no() -> None:
@@ -106,16 +106,62 @@ def test_unreachable_database_is_one_sentence_without_traceback() -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("DatabaseUnavailable: 无法连接数据库 x（127.0.0.1:1）：")
+    assert done.stderr.startswith("✗ 无法连接数据库 x（127.0.0.1:1）：")
     assert "Traceback" not in done.stderr
 
 
 def test_trial_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
-    file = tmp_path / "secret_key"
-    key = trial.secret_key(file)
-    assert trial.secret_key(file) == key
+    key = trial_secret.make(tmp_path)
+    assert trial_secret.make(tmp_path) == key
     assert len(key) > 50
+    (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_trial_keeps_its_own_secret_and_answers_this_machine_only(tmp_path: Path) -> None:
+    key = trial_secret.make(tmp_path)
+    trial_of = {"NIANBAO_SECRET_KEY": "", "NIANBAO_VAR": str(tmp_path)}
+    assert read("SECRET_KEY", **trial_of) == key
+    assert read("IS_TRIAL, settings.DEBUG, settings.ALLOWED_HOSTS", **trial_of) == (
+        "True False ['localhost', '127.0.0.1', '[::1]']"
+    )
+
+
+@pytest.mark.parametrize("name", trial_secret.REAL_USE)
+def test_real_use_starts_with_no_key_of_a_trial(tmp_path: Path, name: str) -> None:
+    trial_secret.make(tmp_path)
+    value = {"NIANBAO_HTTPS": "1", "DATABASE_URL": "postgresql://u@h/x"}.get(name, "x")
+    assert "没有设置环境变量 NIANBAO_SECRET_KEY" in read(
+        "SECRET_KEY", NIANBAO_SECRET_KEY="", NIANBAO_VAR=str(tmp_path), **{name: value}
+    )
+
+
+def test_machine_set_up_for_real_use_starts_with_no_key_of_a_trial(tmp_path: Path) -> None:
+    trial_secret.make(tmp_path)
+    (tmp_path / trial_secret.PRODUCTION).touch()
+    assert "没有设置环境变量 NIANBAO_SECRET_KEY" in read("SECRET_KEY", NIANBAO_SECRET_KEY="", NIANBAO_VAR=str(tmp_path))
+
+
+def test_own_key_goes_before_that_of_a_trial(tmp_path: Path) -> None:
+    trial_secret.make(tmp_path)
+    assert read("SECRET_KEY, settings.IS_TRIAL", NIANBAO_VAR=str(tmp_path)) == "k False"
+
+
+def test_trial_key_that_others_may_read_or_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    trial_secret.make(tmp_path)
+    (tmp_path / trial_secret.NAME).chmod(0o644)
+    assert "可以被别的账号读取" in read("SECRET_KEY", NIANBAO_SECRET_KEY="", NIANBAO_VAR=str(tmp_path))
+    (tmp_path / trial_secret.NAME).chmod(0o600)
+    (tmp_path / trial_secret.NAME).write_text("short")
+    assert "不完整" in read("SECRET_KEY", NIANBAO_SECRET_KEY="", NIANBAO_VAR=str(tmp_path))
+
+
+def test_trial_is_not_shown_on_a_machine_in_real_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / trial_secret.PRODUCTION).touch()
+    monkeypatch.setenv("NIANBAO_VAR", str(tmp_path))
+    monkeypatch.delenv("NIANBAO_SECRET_KEY", raising=False)
+    with pytest.raises(trial.CommandError, match="bin/setup --production"):
+        trial._prepare(8000)
 
 
 def test_occupied_port_is_reported_before_anything_is_done() -> None:

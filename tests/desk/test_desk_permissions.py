@@ -7,12 +7,12 @@ to are posted to, without a body.
 from typing import NamedTuple
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
+from agencies.models import User
 from agencies.roles import Role
 from reports import actions
-from tests import intakes
+from tests import uploads
 from tests.agencies.people import person
 from tests.agencies.trees import plant_ningxia
 
@@ -48,18 +48,19 @@ def member(route: str, address: str, done: int) -> Row:
     return Row(route, "post", AT + address, "login", 404, done, done, done, 404)
 
 
-SET, SETTINGS = "desk/<slug:code>/reviews/", "/desk/nx-sft/reviews/"
-IMPORTS, IMPORTED = "desk/<slug:code>/imports/", "/desk/nx-sft/imports/"
+SET, SETTINGS = "desk/<slug:code>/settings/", "/desk/nx-sft/settings/"
+IMPORTS, IMPORTED = "desk/<slug:code>/uploads/", "/desk/nx-sft/uploads/"
 INTAKE = f"{IMPORTS}<int:pk>/"
 REPORT = "desk/<slug:code>/<int:year>/"
 PAGE = f"{REPORT}edit/<slug:page>/"
+MEMBERS, AT_MEMBERS = "desk/agencies/<slug:code>/members/", "/desk/agencies/nx-sft/members/"
 MATRIX = [
     Row("desk/", "get", "/desk/", "login", 200, 200, 200, 200, 200),
-    Row("desk/covered/", "get", "/desk/covered/", "login", 404, 404, 404, 200, 404),
+    Row("desk/office/", "get", "/desk/office/", "login", 404, 404, 404, 200, 404),
     Row("desk/rules/", "get", "/desk/rules/", "login", 200, 200, 200, 200, 200),
     Row("desk/notices/read/", "post", "/desk/notices/read/", "login", 302, 302, 302, 302, 302),
     Row("desk/<slug:code>/start/", "post", "/desk/nx-sft/start/", "login", 404, 302, 403, 403, 404),
-    Row(f"{SET}", "get", "/desk/nx-sft/reviews/", "login", 404, 200, 200, 200, 404),
+    Row(f"{SET}", "get", "/desk/nx-sft/settings/", "login", 404, 200, 200, 200, 404),
     Row(
         f"{SET}checklists/<slug:stage>/",
         "post",
@@ -75,7 +76,7 @@ MATRIX = [
     Row(f"{SET}exemptions/", "post", f"{SETTINGS}exemptions/", "login", 404, 403, 403, 302, 404),
     Row(f"{SET}exemptions/<int:pk>/end/", "post", f"{SETTINGS}exemptions/1/end/", "login", 404, 403, 403, 404, 404),
     Row(IMPORTS, "get", IMPORTED, "login", 404, 200, 200, 200, 404),
-    Row(f"{IMPORTS}upload/", "post", f"{IMPORTED}upload/", "login", 404, 200, 200, 200, 404),
+    Row(f"{IMPORTS}new/", "post", f"{IMPORTED}new/", "login", 404, 200, 200, 200, 404),
     Row(INTAKE, "get", f"{IMPORTED}1/", "login", 404, 200, 200, 200, 404),
     Row(f"{INTAKE}original/", "get", f"{IMPORTED}1/original/", "login", 404, 200, 200, 200, 404),
     Row(f"{INTAKE}log/", "get", f"{IMPORTED}1/log/", "login", 404, 200, 200, 200, 404),
@@ -85,10 +86,10 @@ MATRIX = [
     read(REPORT, ""),
     read(f"{REPORT}preview/", "preview/"),
     read(f"{REPORT}check/", "check/"),
-    read(f"{REPORT}live/", "live/"),
-    member(f"{REPORT}live/", "live/", 200),
+    read(f"{REPORT}verification/", "verification/"),
+    member(f"{REPORT}verification/", "verification/", 200),
     read(f"{REPORT}review/", "review/"),
-    member(f"{REPORT}move/", "move/", 404),
+    member(f"{REPORT}transition/", "transition/", 404),
     member(f"{REPORT}comments/", "comments/", 409),
     member(f"{REPORT}comments/<int:pk>/", "comments/1/", 404),
     member(f"{REPORT}explain/", "explain/", 409),
@@ -106,6 +107,24 @@ MATRIX = [
     write(f"{PAGE}save/", "post", "edit/requests/save/", 400),
     write(f"{PAGE}paste/", "post", "edit/requests/paste/", 400),
     write(f"{PAGE}zeros/", "post", "edit/requests/zeros/", 400),
+    # A superuser looks after members, and nothing else of an agency. Number 0 is nobody's.
+    Row(MEMBERS, "get", AT_MEMBERS, "login", 404, 403, 403, 403, 200),
+    Row(f"{MEMBERS}invite/", "get", f"{AT_MEMBERS}invite/", "login", 404, 403, 403, 403, 200),
+    Row(f"{MEMBERS}add/", "get", f"{AT_MEMBERS}add/", "login", 404, 403, 403, 403, 200),
+    Row(f"{MEMBERS}<int:pk>/", "get", f"{AT_MEMBERS}0/", "login", 404, 403, 403, 403, 404),
+    Row(f"{MEMBERS}<int:pk>/remove/", "post", f"{AT_MEMBERS}0/remove/", "login", 404, 403, 403, 403, 404),
+    Row(f"{MEMBERS}<int:pk>/link/", "post", f"{AT_MEMBERS}0/link/", "login", 404, 403, 403, 403, 404),
+    Row(
+        f"{MEMBERS}<int:pk>/second-factor/remove/",
+        "post",
+        f"{AT_MEMBERS}0/second-factor/remove/",
+        "login",
+        404,
+        403,
+        403,
+        403,
+        404,
+    ),
 ]
 NOT_THERE = [
     ("get", "/desk/nx-sft/2023/"),
@@ -131,7 +150,7 @@ def clients(settings, tmp_path) -> dict[str, Client]:
         "supervisor": person("supervisor", Role.SUPERVISOR, at=tree["nx"]),
         "superuser": User.objects.create_superuser("superuser"),
     }
-    intakes.intake(tree["nx-sft"], people["drafter"], pk=1)
+    uploads.upload(tree["nx-sft"], people["drafter"], pk=1)
     clients = {"anonymous": Client()}
     for name, user in people.items():
         clients[name] = Client()

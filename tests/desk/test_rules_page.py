@@ -6,9 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.roles import Role
-from reports import actions, rulebook, tallies
+from reports import actions
+from reports.checks import catalogue
 from reports.models import Report
-from reports.models.explanation import standing
+from reports.models.explanation import reviewed_findings
+from reports.queries import rule_counts
 from tests import factories
 from tests.agencies.people import person
 from tests.public.published import Page, text
@@ -38,8 +40,8 @@ def row(client, code: str) -> list[str]:
 
 
 def explain(report: Report, by, reason: str) -> None:
-    found = next(each for each in standing(report, report.findings()) if "给与" in each.finding.says)
-    actions.explain(report, found.fingerprint, reason, by)
+    finding = next(each for each in reviewed_findings(report, report.findings()) if "给与" in each.finding.says)
+    actions.explain(report, finding.fingerprint, reason, by)
 
 
 def test_rule_shows_meaning_source_example_and_counts(client, report, drafter):
@@ -60,7 +62,7 @@ def test_page_lists_every_rule_and_says_what_was_counted(client, report, drafter
     client.force_login(drafter)
     shown = Page(client.get("/desk/rules/"))
     assert [line.get("id") for line in shown.all("tr") if line.get("id")] == [
-        entry.code for family in rulebook.families() for entry in family.entries
+        entry.code for family in catalogue.families() for entry in family.entries
     ]
     assert "您能看到的 1 份报告中最近改动的 1 份" in text(shown.root)
 
@@ -75,24 +77,24 @@ def test_supervisor_counts_the_agencies_below_and_no_others(report):
     report.agency.parent = factories.agency("nx", kind="government", level="province")
     report.agency.save()
     elsewhere = factories.report(factories.agency("nx-sft"), prose=factories.prose(overview=FAULTY))
-    tally = tallies.of(person("office", Role.SUPERVISOR, at=report.agency.parent))
+    tally = rule_counts.for_user(person("office", Role.SUPERVISOR, at=report.agency.parent))
     assert (tally.counted, tally.visible, tally.fired["T602"], tally.reports["T602"]) == (1, 1, 2, 1)
     assert elsewhere.pk != report.pk
 
 
 def test_count_follows_a_save_and_an_explanation_taken_back(report, drafter):
     explain(report, drafter, "引用原文。")
-    before = tallies.of(drafter)
+    before = rule_counts.for_user(drafter)
     explain(report, drafter, "")
     actions.save(report, {"prose.overview": actions.Change(FAULTY, "公开信息20条，给与答复。")}, drafter)
-    after = tallies.of(drafter)
+    after = rule_counts.for_user(drafter)
     assert [(each.fired["T602"], each.explained["T602"]) for each in (before, after)] == [(2, 1), (1, 0)]
 
 
 def test_reports_counted_lately_are_not_checked_again(report, drafter):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            tallies.of(drafter)
+            rule_counts.for_user(drafter)
         return len(captured)
 
     first = queries()
@@ -107,9 +109,9 @@ def test_reports_counted_lately_are_not_checked_again(report, drafter):
 def test_only_so_many_reports_are_counted(report, drafter, monkeypatch):
     for year in range(2019, 2024):
         factories.report(report.agency, year)
-    monkeypatch.setattr(tallies, "NEWEST", 4)
-    tally = tallies.of(drafter)
+    monkeypatch.setattr(rule_counts, "NEWEST", 4)
+    tally = rule_counts.for_user(drafter)
     assert (tally.counted, tally.visible) == (4, 6)
     cache.clear()
-    monkeypatch.setattr(tallies, "BUDGET", -1.0)
-    assert tallies.of(drafter).counted == 0
+    monkeypatch.setattr(rule_counts, "SECONDS_TO_COUNT", -1.0)
+    assert rule_counts.for_user(drafter).counted == 0

@@ -1,28 +1,15 @@
 """A browser for the tests that need one; they are skipped where there is none."""
 
-import os
-import shutil
-import sys
 from collections.abc import Iterator
-from ctypes.util import find_library
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 
+from tests.browser import launched
+
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium() -> str | None:
-    """The system's Chromium; none is downloaded."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture
@@ -33,16 +20,26 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def browser(live_server) -> Iterator[object]:
-    """Ask for it last: while it is open, the test itself cannot use the database."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    program = chromium()
-    if program is None:
-        pytest.skip("no Chromium on this machine (apt-get install chromium)")
-    if sys.platform == "linux" and find_library("atomic") is None:
-        pytest.skip("Playwright's driver cannot start without libatomic (apt-get install libatomic1)")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=QUIET)
+@pytest.fixture(scope="package")
+def chromium_process() -> Iterator[Any]:
+    """One Chromium for all tests of this folder that a worker runs: starting it takes longer than many of them.
+
+    Playwright keeps an event loop in the test's thread, for which Django refuses database work there. Nothing of ours
+    runs in that loop, so Django is told to let it pass.
+    """
+    with pytest.MonkeyPatch.context() as patch, launched() as opened:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield opened
-        opened.close()
+
+
+@pytest.fixture
+def browser(live_server: Any, chromium_process: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Chromium, with nothing left in it of the test before: pages and cookies are gone when the test ends. Links that
+    are handed over lead to the site of the test.
+
+    Ask for it after what must see the database once the pages are closed.
+    """
+    monkeypatch.setattr(settings, "SITE_ADDRESS", live_server.url)
+    yield chromium_process
+    for context in chromium_process.contexts:
+        context.close()

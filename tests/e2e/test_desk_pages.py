@@ -7,7 +7,7 @@ import pytest
 
 from agencies.roles import Role
 from reports import actions
-from reports.workflow import Action
+from reports.workflow.transitions import Action
 from tests import factories
 from tests.agencies.people import person
 from tests.e2e.steps import enter
@@ -23,8 +23,8 @@ PAGES = {
         "/desk/rules/",
         f"{REPORT}",
         f"{REPORT}check/",
-        f"{REPORT}live/",
-        "/desk/nx-zw-spt-sfj/2022/live/",
+        f"{REPORT}verification/",
+        "/desk/nx-zw-spt-sfj/2022/verification/",
         f"{REPORT}history/",
         f"{REPORT}history/0-1/",
         f"{REPORT}proof/{'0' * 64}/",
@@ -42,8 +42,8 @@ PAGES = {
         f"{REPORT}review/?compare=last-year",
         "/desk/nx-zw-spt-sfj/2023/edit/opening/",
     ],
-    "boss": ["/desk/nx-zw-spt-sfj/reviews/", "/desk/agencies/nx-zw-spt-sfj/members/"],
-    "office": ["/desk/", "/desk/covered/", "/desk/nx-zw-spt-sfj/reviews/", f"{REPORT}review/"],
+    "boss": ["/desk/nx-zw-spt-sfj/settings/", "/desk/agencies/nx-zw-spt-sfj/members/"],
+    "office": ["/desk/", "/desk/office/", "/desk/nx-zw-spt-sfj/settings/", f"{REPORT}review/"],
 }
 
 
@@ -62,40 +62,43 @@ def people(transactional_db: None) -> None:
     factories.report(report.agency, 2023, figures={}, prose={"overview": "新收申请{{requests.received.total}}件。"})
     actions.save(report, {"prose.overview": actions.Change("这里写 overview。", "这里写概况。")}, clerk)
     actions.comment(report, "prose.overview", "请核对。", boss, "这里写概况。")
-    actions.perform(report, Action.SUBMIT, clerk, order(report))
+    actions.apply(report, Action.SUBMIT, clerk, order(report))
     publish(report.agency, 2022)
 
 
 def barriers(page: Any, axe: str) -> list[object]:
     """What axe-core finds on a screen and on a phone, and the widths at which the page scrolls sideways."""
-    found: list[object] = []
+    faults: list[object] = []
     page.evaluate(axe)
     for width in (1440, 820, 360):
         page.set_viewport_size({"width": width, "height": 900})
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"too wide at {width}")
+            faults.append(f"too wide at {width}")
         if width != 820:
-            found += page.evaluate(
+            faults += page.evaluate(
                 "axe.run().then((report) => report.violations.map((one) => [one.id, one.nodes[0].html]))"
             )
-    return found
+    return faults
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_have_no_barrier_at_any_width(people: None, axe: str, live_server: Any, browser: Any, name: str) -> None:
     page = browser.new_page(locale="zh-CN")
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None,
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda sent: None if sent.url.startswith(live_server.url) else complaints.append(sent.url))
     page.goto(f"{live_server.url}/account/login/")
     enter(page, name)
     page.wait_for_url("**/desk/")
-    found = {}
+    faults = {}
     for address in PAGES[name]:
         page.goto(live_server.url + address)
-        found[address] = barriers(page, axe)
-    assert (found, complaints) == ({address: [] for address in PAGES[name]}, [])
+        faults[address] = barriers(page, axe)
+    assert (faults, complaints) == ({address: [] for address in PAGES[name]}, [])
 
 
 def test_review_is_done_with_the_keyboard_alone(people: None, live_server: Any, browser: Any) -> None:
@@ -109,4 +112,4 @@ def test_review_is_done_with_the_keyboard_alone(people: None, live_server: Any, 
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "opinion"
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.value") == "pass_on"
+    assert page.evaluate("document.activeElement.value") == "approve"

@@ -151,8 +151,10 @@ def test_pages_of_the_desk_have_no_barrier_and_do_not_scroll_sideways(sign_in, a
     for address in ("/desk/", "/desk/x/2024/", "/desk/x/2024/check/", "/desk/x/2024/history/", REQUESTS, OVERVIEW):
         page.goto(page.url.split("/desk/")[0] + address)
         page.evaluate(axe)
-        found = page.evaluate("axe.run().then((report) => report.violations.map((one) => [one.id, one.nodes[0].html]))")
-        assert (address, found) == (address, [])
+        barriers = page.evaluate(
+            "axe.run().then((report) => report.violations.map((one) => [one.id, one.nodes[0].html]))"
+        )
+        assert (address, barriers) == (address, [])
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
 
 

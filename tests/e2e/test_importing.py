@@ -5,14 +5,14 @@ from base64 import b64encode
 import pytest
 
 from agencies.roles import Role
-from tests import factories, intakes
+from tests import factories, uploads
 from tests.agencies.people import person
 from tests.e2e.steps import PAUSE, enter
 from tests.e2e.test_desk_pages import barriers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-IMPORTS = "/desk/nx-zw-spt-sfj/imports/"
+IMPORTS = "/desk/nx-zw-spt-sfj/uploads/"
 RECEIVED = "figures.requests.received.natural_person"
 DROP = """([data, names]) => {
     const carried = new DataTransfer();
@@ -29,9 +29,9 @@ def clerk(settings, tmp_path, transactional_db):
 
 
 @pytest.fixture
-def intake(clerk):
+def upload(clerk):
     """A file in doubt that was taken in before."""
-    return intakes.intake(factories.Agency.objects.get(), clerk, intakes.doubtful(), name="报告.txt")
+    return uploads.upload(factories.Agency.objects.get(), clerk, uploads.doubtful(), name="报告.txt")
 
 
 def signed_in(browser, live_server, page_at, **options):
@@ -44,7 +44,7 @@ def signed_in(browser, live_server, page_at, **options):
 
 def test_dropped_files_are_taken_in_one_by_one_each_with_its_result(clerk, live_server, browser):
     page = signed_in(browser, live_server, IMPORTS)
-    page.evaluate(DROP, [b64encode(intakes.page()).decode(), ["2023年.html", "同一份.html"]])
+    page.evaluate(DROP, [b64encode(uploads.page()).decode(), ["2023年.html", "同一份.html"]])
     page.wait_for_selector("#bring-results li:nth-child(3)[data-ok]", timeout=PAUSE)
     assert page.locator("#bring-results li").evaluate_all("all => all.map((one) => one.dataset.ok)") == [
         "yes",
@@ -55,11 +55,11 @@ def test_dropped_files_are_taken_in_one_by_one_each_with_its_result(clerk, live_
         "这个文件以前导入过，没有再导入。"
     )
     page.click("#bring-results li:first-child a")
-    page.wait_for_selector("#collation")
+    page.wait_for_selector("#reconciliation")
 
 
-def test_doubtful_file_is_corrected_confirmed_and_kept_as_published(intake, live_server, browser):
-    page = signed_in(browser, live_server, f"{IMPORTS}{intake.pk}/")
+def test_doubtful_file_is_corrected_confirmed_and_kept_as_published(upload, live_server, browser):
+    page = signed_in(browser, live_server, f"{IMPORTS}{upload.pk}/")
     page.fill(f"[id='id_{RECEIVED}']", "9")
     assert page.locator(f"[id='id_{RECEIVED}-says']").bounding_box()["height"] > 20
     page.keyboard.press("Enter")
@@ -74,18 +74,18 @@ def test_doubtful_file_is_corrected_confirmed_and_kept_as_published(intake, live
 
 def test_without_javascript_files_are_handed_in_by_the_form(clerk, live_server, browser, tmp_path):
     paper = tmp_path / "2023年.html"
-    paper.write_bytes(intakes.page())
+    paper.write_bytes(uploads.page())
     page = signed_in(browser, live_server, IMPORTS, java_script_enabled=False)
     page.set_input_files("#bring-files", [paper])
     page.click("#bring button")
-    page.wait_for_selector("#collation")
+    page.wait_for_selector("#reconciliation")
 
 
-def test_pages_have_no_barrier_at_any_width(intake, axe, live_server, browser):
-    pages = [IMPORTS, f"{IMPORTS}{intake.pk}/", f"{IMPORTS}{intake.pk}/?year=2024", f"{IMPORTS}{intake.pk}/log/"]
+def test_pages_have_no_barrier_at_any_width(upload, axe, live_server, browser):
+    pages = [IMPORTS, f"{IMPORTS}{upload.pk}/", f"{IMPORTS}{upload.pk}/?year=2024", f"{IMPORTS}{upload.pk}/log/"]
     page = signed_in(browser, live_server, IMPORTS)
-    found = {}
+    faults = {}
     for address in pages:
         page.goto(live_server.url + address)
-        found[address] = barriers(page, axe)
-    assert found == {address: [] for address in pages}
+        faults[address] = barriers(page, axe)
+    assert faults == {address: [] for address in pages}

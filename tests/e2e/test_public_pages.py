@@ -26,6 +26,7 @@ PAGES = (
     "/years/2024/",
     "/compare/?a=nx-zw-spt-sfj-2020&b=nx-zw-spt-sfj-2024&other=没有",
     "/compare/?a=x",
+    "/help/",
     "/agencies/nx-wz/2024/",
     "/nothing",
 )
@@ -36,9 +37,9 @@ def published(transactional_db: None, settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     tree = plant_ningxia()
     sfj = tree["nx-zw-spt-sfj"]
-    said = yaml.safe_load(DEMO.read_text(encoding="utf-8"))
-    publish(sfj, 2020, entered=said["figures"], prose=said["prose"], pdf=PDF)
-    publish(sfj, 2024, prose=said["prose"], pdf=PDF)
+    demo = yaml.safe_load(DEMO.read_text(encoding="utf-8"))
+    publish(sfj, 2020, entered=demo["figures"], prose=demo["prose"], pdf=PDF)
+    publish(sfj, 2024, prose=demo["prose"], pdf=PDF)
     corrected = publish(sfj, 2024, entered=factories.figures("2021"), prose={}, pdf=PDF, reason="写错了。" * 60)
     for form in ("docx", "xlsx", "html", "json", "csv", "zip"):
         attach(corrected, PDF, form)
@@ -62,26 +63,26 @@ def test_pages_never_scroll_sideways(published: None, live_server: Any, browser:
 
 
 def test_pages_have_no_barriers(published: None, axe: str, live_server: Any, browser: Any) -> None:
-    found = {}
+    barriers = {}
     for width in (360, 1440):
         for address in PAGES:
             page = visit(browser, live_server, address, width)
             page.evaluate(axe)
             violations = page.evaluate("axe.run().then(result => result.violations)")
-            found[address, width] = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
-    assert {where: what for where, what in found.items() if what} == {}
+            barriers[address, width] = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
+    assert {where: what for where, what in barriers.items() if what} == {}
 
 
 def test_pages_load_only_their_own_files_and_break_no_policy(published: None, live_server: Any, browser: Any) -> None:
     page = browser.new_page()
-    asked, said = [], []
+    asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     for address in PAGES[:-2]:  # of the others the browser says that they are not there
         page.goto(live_server.url + address)
     assert [address for address in asked if not address.startswith(live_server.url)] == []
-    assert said == []
+    assert complaints == []
 
 
 def test_page_weighs_less_than_200_kb(published: None, live_server: Any, browser: Any) -> None:

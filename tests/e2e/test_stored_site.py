@@ -11,7 +11,7 @@ from tests.public.export.sites import grow, served
 
 OWN = "agencies/nx-zw-spt-sfj/"
 # What only the application can do.
-ASKS = ".masthead-nav, .opening, .to-compare, .finder { display: none }"
+ASKS = ".masthead-nav, .opening, .to-compare, .finder, .imprint-help { display: none }"
 
 
 @pytest.fixture
@@ -46,15 +46,15 @@ def test_stored_page_looks_like_the_page_of_the_application(
 
 def test_finder_finds_an_agency_by_its_name_and_leads_to_it(stored: str, browser: Any) -> None:
     page = browser.new_page(locale="zh-CN")
-    said: list[str] = []
-    page.on("pageerror", lambda error: said.append(str(error)))
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(stored)
     page.get_by_role("link", name="按名称查找机关").click()
     page.get_by_label("机关名称").fill("沙坡头 司法局")
     page.get_by_text("找到1个机关。").wait_for()
     page.locator("[data-found]").get_by_role("link", name="2022年").click()
     page.wait_for_url(f"{stored}{OWN}2022/")
-    assert (page.get_by_role("heading", level=1).count(), said) == (1, [])
+    assert (page.get_by_role("heading", level=1).count(), errors) == (1, [])
 
 
 def test_finder_says_what_to_do_when_it_finds_nothing_or_cannot_look(stored: str, browser: Any) -> None:

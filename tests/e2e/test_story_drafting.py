@@ -10,7 +10,7 @@ from django.utils import timezone
 from agencies.models import Agency
 from agencies.roles import Role
 from reports import editions
-from reports.figures import complete, read, show
+from reports.content.figures import complete, parse_all, show
 from reports.models import Report
 from tests.agencies.people import PASSWORD, person
 from tests.agencies.trees import plant
@@ -27,9 +27,9 @@ RECEIVED, BUSINESS = "figures.requests.received.natural_person", "figures.reques
 @pytest.fixture
 def figures() -> dict[str, str]:
     """Every typed cell as text, as published."""
-    said = yaml.safe_load(FACTS.read_text(encoding="utf-8"))["figures"]
-    found = complete(EDITION, read(EDITION, said).figures)
-    return {key: show(CELLS[key], found[key]) for key in editions.typed_keys(EDITION)}
+    published = yaml.safe_load(FACTS.read_text(encoding="utf-8"))["figures"]
+    completed = complete(EDITION, parse_all(EDITION, published).figures)
+    return {key: show(CELLS[key], completed[key]) for key in editions.typed_keys(EDITION)}
 
 
 @pytest.fixture
@@ -90,6 +90,7 @@ def base(clerk, site) -> str:
     """The address of the report that the clerk starts from the desk."""
     year = timezone.localdate().year - 1
     clerk.locator("li.task", has_text=f"{year}年度").get_by_role("button", name="开始填报").click()
+    clerk.get_by_role("button", name="确认名称正确，开始填报").click()
     clerk.wait_for_url("**/edit/**")
     return f"{site}/desk/x/{year}/edit/"
 
@@ -141,7 +142,7 @@ def paste_the_second(page, base, figures):
 
 def block(figures) -> str:
     """The third table, its totals too, one line a row."""
-    done = complete(EDITION, read(EDITION, figures).figures)
+    done = complete(EDITION, parse_all(EDITION, figures).figures)
     rows: dict[str, list[str]] = {}
     for key, cell in CELLS.items():
         if cell.table == "requests":
@@ -189,8 +190,8 @@ def write_with_a_colleague_at_once(page, base, other):
     other.fill(place(RECEIVED), "1002")
     question = other.locator("#conflicts .conflict")
     question.wait_for(timeout=PAUSE)
-    said = [question.locator(f"[data-part={part}]").inner_text() for part in ("yours", "theirs", "by")]
-    assert said == ["1002", "1001", "新来的填报人"]
+    answers = [question.locator(f"[data-part={part}]").inner_text() for part in ("yours", "theirs", "by")]
+    assert answers == ["1002", "1001", "新来的填报人"]
     question.locator("[data-choice=theirs]").click()
     saved(other)
     assert other.input_value(place(RECEIVED)) == "1001"

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 from agencies.roles import Role
-from reports import auditing
 from reports.models import Release, SignOff
+from reports.queries import audit
 from tests import factories
 from tests.agencies.people import PASSWORD, person
 
@@ -68,12 +68,12 @@ def submit(at_desk):
     press(page, "submit", "已送审")
 
 
-def pass_on(at_desk, name, opinion=""):
+def approve(at_desk, name, opinion=""):
     page = at_desk(name)
     for box in page.query_selector_all("input[name=ticked]"):
         box.check()
     page.fill("#opinion", opinion)
-    press(page, "pass_on", "已签名并通过")
+    press(page, "approve", "已签名并通过")
 
 
 def send_back(at_desk, name, reason):
@@ -93,11 +93,11 @@ def test_report_goes_through_six_hands_to_the_public_and_back(afterwards, at_des
     send_back_at_each_level(at_desk)
     submit(at_desk)
     see_that_earlier_signatures_are_void(at_desk)
-    pass_on(at_desk, "first", "数据已核对。")
+    approve(at_desk, "first", "数据已核对。")
     refuse_second_signature(at_desk)
     comment_by_keyboard(at_desk)
-    pass_on(at_desk, "second")
-    pass_on(at_desk, "final", "同意发布。")
+    approve(at_desk, "second")
+    approve(at_desk, "final", "同意发布。")
     press(at_desk("publisher"), "publish", "已发布")
     download_everything(at_desk)
     correct(at_desk)
@@ -109,7 +109,7 @@ def send_back_at_each_level(at_desk):
     for level, name in enumerate(STAGES):
         submit(at_desk)
         for before in STAGES[:level]:
-            pass_on(at_desk, before)
+            approve(at_desk, before)
         send_back(at_desk, name, f"第{level + 1}次退回的理由。")
         assert f"第{level + 1}次退回的理由。" in at_desk("drafter", "/desk/").inner_text(".task-why")
         edit(at_desk, f"这里写总体情况，第{level + 2}稿。")
@@ -130,10 +130,10 @@ def correct(at_desk):
     edit(at_desk, "这里写总体情况，更正稿。")
     submit(at_desk)
     for name in STAGES:
-        pass_on(at_desk, name)
+        approve(at_desk, name)
     press(at_desk("publisher"), "publish", "已发布")
-    said = at_desk("manager", PUBLIC).inner_text("main")
-    assert ("补充一句。" in said, "更正稿" in said) == (True, True)
+    shown = at_desk("manager", PUBLIC).inner_text("main")
+    assert ("补充一句。" in shown, "更正稿" in shown) == (True, True)
 
 
 def withdraw(at_desk):
@@ -142,15 +142,15 @@ def withdraw(at_desk):
     page.click("summary:has-text('撤下已公开的报告')")
     page.fill("#withdraw-reason", "涉及个人隐私。")
     press(page, "withdraw", "已撤下")
-    said = at_desk("manager", PUBLIC).inner_text("main")
-    assert ("涉及个人隐私。" in said, "更正稿" in said) == (True, False)
+    shown = at_desk("manager", PUBLIC).inner_text("main")
+    assert ("涉及个人隐私。" in shown, "更正稿" in shown) == (True, False)
 
 
 @pytest.fixture
 def afterwards(report):
     """What must be true in the database once the browsers are closed."""
     yield
-    assert list(auditing.broken(files=True)) == []
+    assert list(audit.broken(files=True)) == []
     assert list(Release.objects.order_by("number").values_list("number", "origin", "reason")) == [
         (1, "reviewed", ""),
         (2, "reviewed", "补充一句。"),
@@ -163,7 +163,7 @@ def refuse_second_signature(at_desk):
     page = at_desk("first", "/desk/")
     assert page.query_selector("text=去审核") is None
     twice = at_desk("first")
-    assert twice.query_selector("button[value=pass_on]") is None
+    assert twice.query_selector("button[value=approve]") is None
 
 
 def comment_by_keyboard(at_desk):
@@ -173,12 +173,12 @@ def comment_by_keyboard(at_desk):
     assert page.inner_text("#comment-quote") == "这里写总体情况，第4稿。"
     page.keyboard.type("请再核对一次。")
     page.click("text=写下意见")
-    page.wait_for_selector(".remark")
+    page.wait_for_selector(".thread")
     page = at_desk("drafter")
-    page.click(".remark summary")
-    page.fill(".remark textarea", "已核对。")
-    page.click(".remark button[value=resolved]")
-    page.wait_for_selector(".remark.settled")
+    page.click(".thread summary")
+    page.fill(".thread textarea", "已核对。")
+    page.click(".thread button[value=resolved]")
+    page.wait_for_selector(".thread.settled")
 
 
 def download_everything(at_desk):

@@ -225,3 +225,25 @@ def test_cell_is_named_so_that_no_other_can_be_meant(key, name):
 def test_no_two_cells_have_one_name(code):
     labels = [cell.label for cell in editions.cells_of(editions.get(code)).values()]
     assert len(set(labels)) == len(labels)
+
+
+def test_cells_with_a_role_are_found_whatever_the_edition_calls_them():
+    new, old = editions.get("2021"), editions.get("2019")
+    assert [cell.label for cell in editions.cells_with_role(old, "other_processing")] == ["（六）其他处理·总计"]
+    assert [cell.label for cell in editions.cells_with_role(new, "other_processing")] == [
+        "（六）其他处理1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请·总计",
+        "（六）其他处理2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请·总计",
+        "（六）其他处理3.其他·总计",
+    ]
+    assert editions.cells_with_role(old, "charges") == ()
+
+
+def test_outcomes_with_a_role_are_all_the_outcomes():
+    """What is concluded is granted, partly granted, refused, unavailable, declined or otherwise processed."""
+    outcomes = ("granted", "partly_granted", "refused", "unavailable", "declined", "other_processing")
+    for edition in editions.all_editions():
+        cells = editions.cells_of(edition)
+        (concluded,) = editions.cells_with_role(edition, "concluded")
+        rows = [cell.row for cell in cells.values() if cell.table == "requests" and cell.column == "total"]
+        between = rows[rows.index("carried_in") + 1 : rows.index(concluded.row)]
+        assert [cell.row for role in outcomes for cell in editions.cells_with_role(edition, role)] == between

@@ -7,9 +7,10 @@ import pytest
 
 from reports import editions
 from tests.editions.drawing import as_word, draw
+from tests.skipping import OPTIONAL
 
 DRAWINGS = Path(__file__).parent / "drawings"
-TEMPLATE = Path(__file__).resolve().parents[3] / "shared" / "format" / "official_template_2021_structure.txt"
+TEMPLATE = OPTIONAL["format"] / "official_template_2021_structure.txt"
 TABLES = ("disclosure", "requests", "proceedings")
 
 
@@ -22,8 +23,6 @@ def test_grid_is_the_table_of_the_notice(code, table):
 
 def template_tables() -> list[tuple[list[str], list[str]]]:
     """Widths and lines of the tables of the official Word template, without what is only its typing."""
-    if not TEMPLATE.is_file():
-        pytest.skip("the official template (../shared/format) is not on this machine")
     tables: list[tuple[list[str], list[str]]] = []
     for line in TEMPLATE.read_text(encoding="utf-8").splitlines():
         if line.startswith("TABLE"):
@@ -36,12 +35,14 @@ def template_tables() -> list[tuple[list[str], list[str]]]:
     return tables
 
 
+@pytest.mark.needs("format")
 @pytest.mark.parametrize("number", range(3), ids=TABLES)
 def test_grid_of_2021_has_the_cells_of_the_official_word_template(number):
     _, lines = template_tables()[number]
     assert as_word(editions.grid_of(editions.get("2021"), TABLES[number])) == lines
 
 
+@pytest.mark.needs("format")
 @pytest.mark.parametrize("number", range(3), ids=TABLES)
 def test_grid_of_2021_has_the_proportions_of_the_official_word_template(number):
     widths = editions.grid_of(editions.get("2021"), TABLES[number]).widths

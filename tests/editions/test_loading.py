@@ -51,7 +51,7 @@ def reading(tmp_path: Path):
         assert not old or text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the file"
         path = tmp_path / "e2026.yaml"
         path.write_text(text.replace(old, new) if old else text, encoding="utf-8")
-        return loader.read(path)
+        return loader.load_edition(path)
 
     return read
 
@@ -60,12 +60,12 @@ def reading(tmp_path: Path):
 def refusal(reading):
     """What the reader says against SMALL with one passage replaced."""
 
-    def said(old: str = "", new: str = "", *, text: str = SMALL) -> str:
+    def message(old: str = "", new: str = "", *, text: str = SMALL) -> str:
         with pytest.raises(EditionError) as error:
             reading(old, new, text=text)
         return str(error.value)
 
-    return said
+    return message
 
 
 def test_file_without_fault_is_an_edition(reading):
@@ -245,6 +245,30 @@ ONE_FAULT = {
         "    heading: 申请情况\n    topics: [申请]\n",
         " 第 13 行，sections[1].topics：只用于文字部分，不用于表格",
     ),
+    "unknown role": (
+        "sections:\n",
+        "roles: {recieved: [requests.received.total]}\nsections:\n",
+        " 第 5 行，roles.recieved：只能是 'received', 'carried_in', 'concluded', 'carried_out', 'granted', "
+        "'partly_granted', 'refused', 'unavailable', 'declined', 'other_processing', 'normative_documents_issued', "
+        "'normative_documents_in_force', 'licensing_decisions', 'penalty_decisions', 'coercion_decisions', 'charges', "
+        "'reviews' 或 'suits'",
+    ),
+    "roles as a list": ("sections:\n", "roles: [received]\nsections:\n", " 第 5 行，roles：应为键值对"),
+    "role of no cell": (
+        "sections:\n",
+        "roles: {received: []}\nsections:\n",
+        " 第 5 行，roles.received：不能为空",
+    ),
+    "role of a cell that does not exist": (
+        "sections:\n",
+        "roles: {received: [requests.received.total, requests.received.firms]}\nsections:\n",
+        " 第 5 行，roles.received[1]：提到不存在的单元格“requests.received.firms”",
+    ),
+    "role of a cell twice": (
+        "sections:\n",
+        "roles: {received: [requests.received.firm, requests.received.firm]}\nsections:\n",
+        " 第 5 行，roles.received[1]：单元格“requests.received.firm”重复",
+    ),
     "last year before the first": (
         "first_year: 2026\n",
         "first_year: 2026\nlast_year: 2025\n",
@@ -290,21 +314,21 @@ def test_file_that_is_no_mapping_is_refused(refusal, text):
 
 
 def test_two_documents_in_one_file_are_refused(refusal):
-    said = refusal(text="code: '2026'\n---\ncode: '2027'\n")
-    assert said == "e2026.yaml 第 2 行：不是正确的 YAML（but found another document）"
+    message = refusal(text="code: '2026'\n---\ncode: '2027'\n")
+    assert message == "e2026.yaml 第 2 行：不是正确的 YAML（but found another document）"
 
 
 def test_file_in_another_encoding_is_refused(tmp_path):
     path = tmp_path / "e2026.yaml"
     path.write_bytes(SMALL.encode("gb18030"))
     with pytest.raises(EditionError) as error:
-        loader.read(path)
+        loader.load_edition(path)
     assert str(error.value) == "e2026.yaml：文件不是 UTF-8 编码"
 
 
 def test_missing_file_is_refused(tmp_path):
     with pytest.raises(EditionError) as error:
-        loader.read(tmp_path / "e2030.yaml")
+        loader.load_edition(tmp_path / "e2030.yaml")
     assert str(error.value) == "e2030.yaml：文件无法读取（No such file or directory）"
 
 
@@ -323,8 +347,8 @@ def folder(tmp_path):
 
 
 def test_editions_of_a_folder_come_oldest_first_whatever_the_files_are_called(folder):
-    found = loader.read_all(folder(ea=(2030, None), eb=(2026, 2029)))
-    assert [(edition.first_year, edition.last_year) for edition in found] == [(2026, 2029), (2030, None)]
+    loaded = loader.load_editions(folder(ea=(2030, None), eb=(2026, 2029)))
+    assert [(edition.first_year, edition.last_year) for edition in loaded] == [(2026, 2029), (2030, None)]
 
 
 @pytest.mark.parametrize(
@@ -338,7 +362,7 @@ def test_editions_of_a_folder_come_oldest_first_whatever_the_files_are_called(fo
 )
 def test_years_must_belong_to_one_edition_each(folder, first, second, says):
     with pytest.raises(EditionError) as error:
-        loader.read_all(folder(ea=first, eb=second))
+        loader.load_editions(folder(ea=first, eb=second))
     assert str(error.value) == says
 
 
@@ -346,18 +370,18 @@ def test_one_code_for_two_editions_is_refused(folder):
     path = folder(ea=(2026, 2026), eb=(2027, None)) / "eb.yaml"
     path.write_text(path.read_text("utf-8").replace('"2027"', '"2026"'), "utf-8")
     with pytest.raises(EditionError) as error:
-        loader.read_all(path.parent)
+        loader.load_editions(path.parent)
     assert str(error.value) == "有两个格式文件的代码都是“2026”"
 
 
 def test_empty_folder_is_refused(tmp_path):
     with pytest.raises(EditionError) as error:
-        loader.read_all(tmp_path)
+        loader.load_editions(tmp_path)
     assert str(error.value) == "没有找到任何格式文件（e20XX.yaml）"
 
 
 def test_year_after_a_closed_last_edition_is_refused_in_a_sentence(folder, monkeypatch):
-    closed = loader.read_all(folder(ea=(2026, 2029)))
+    closed = loader.load_editions(folder(ea=(2026, 2029)))
     monkeypatch.setattr(loader, "all_editions", lambda: closed)
     with pytest.raises(loader.NoEdition) as refusal:
         loader.for_year(2030)
@@ -367,4 +391,4 @@ def test_year_after_a_closed_last_edition_is_refused_in_a_sentence(folder, monke
 def test_official_files_are_read_alike_from_any_folder(tmp_path):
     for path in loader.FOLDER.glob("e*.yaml"):
         shutil.copy(path, tmp_path)
-    assert loader.read_all(tmp_path) == loader.all_editions()
+    assert loader.load_editions(tmp_path) == loader.all_editions()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.content.figures import Figure
 from reports.editions import Edition, cells_of, grid_of
-from reports.figures import Figure
 
 # What a damaged cell may come to say, and the figure it is; None where it is none.
 ALTERED = (("1", 1), ("7", 7), ("12", 12), ("103", 103), ("2024", 2024), ("1,024", 1024), ("１２", 12))
@@ -35,9 +35,9 @@ class Row:
 def rows(edition: Edition, text: str) -> list[Row]:
     """Every row of figures, in the order of the paper."""
     keys = [line for key in edition.tables for line in _lines(edition, key)]
-    found = list(_found(text))
-    assert len(found) == len(keys), f"{len(found)} rows of figures, {len(keys)} in the edition"
-    return [_fitted(row, line) for row, line in zip(found, keys, strict=True)]
+    printed = list(_printed_rows(text))
+    assert len(printed) == len(keys), f"{len(printed)} rows of figures, {len(keys)} in the edition"
+    return [_fitted(row, line) for row, line in zip(printed, keys, strict=True)]
 
 
 def _lines(edition: Edition, key: str) -> Iterator[list[str]]:
@@ -45,7 +45,7 @@ def _lines(edition: Edition, key: str) -> Iterator[list[str]]:
     yield from (line for line in lines if line)
 
 
-def _found(text: str) -> Iterator[Row]:
+def _printed_rows(text: str) -> Iterator[Row]:
     """The rows of figures in a page, in rows with tabs, or in lines of a PDF's text."""
     begins = text.index("第二十条第")
     find = _in_page if "<td" in text else _in_tabs if "\t" in text else _in_lines
@@ -109,8 +109,8 @@ def slip(texts: list[str], rng: random.Random) -> tuple[list[str], dict[int, str
 
 def alter(texts: list[str], rng: random.Random) -> tuple[list[str], dict[int, str]]:
     at = rng.randrange(len(texts))
-    said, _ = rng.choice((*ALTERED, *ODD))
-    return [*texts[:at], said, *texts[at + 1 :]], {at: said}
+    text, _ = rng.choice((*ALTERED, *ODD))
+    return [*texts[:at], text, *texts[at + 1 :]], {at: text}
 
 
 DAMAGES = (blank, swap, shift, slip, alter)
@@ -120,22 +120,22 @@ def damage(
     edition: Edition, text: str, truth: dict[str, str | None], rng: random.Random
 ) -> tuple[str, dict[str, Figure | str]]:
     """The text with one to three rows damaged, and what each cell now says: a figure, None, or words."""
-    says: dict[str, Figure | str] = {key: None if said is None else Decimal(said) for key, said in truth.items()}
+    says: dict[str, Figure | str] = {key: None if value is None else Decimal(value) for key, value in truth.items()}
     chosen = rng.sample(rows(edition, text), rng.randint(1, 3))
     for row in sorted(chosen, key=lambda row: -row.start):
         texts, changed = rng.choice(DAMAGES)(row.texts, rng)
         text = text[: row.start] + row.written(texts) + text[row.end :]
-        for at, said in changed.items():
-            says[row.keys[at]] = _figure(said)
+        for at, entry in changed.items():
+            says[row.keys[at]] = _figure(entry)
     return text, says
 
 
-def _figure(said: str) -> Figure | str:
+def _figure(text: str) -> Figure | str:
     known = dict((*ALTERED, *ODD))
-    if said in known:
-        figure = known[said]
-        return said if figure is None else figure
-    plain = said.replace("&nbsp;", "").removesuffix("元")
+    if text in known:
+        figure = known[text]
+        return text if figure is None else figure
+    plain = text.replace("&nbsp;", "").removesuffix("元")
     return Decimal(plain) if plain else None
 
 

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from reports import content, editions, figures
-from reports.content import Content
-from reports.figures import Figure
+from reports import editions
+from reports.content import figures
+from reports.content.figures import Figure
+from reports.content.report import Content
 from tests import factories
 
 _NAMES = st.text("宁夏中卫沙坡头区司法局红寺堡人民政府办公室综合行政执法", min_size=4, max_size=40).map(
@@ -46,4 +47,4 @@ def reports(draw: st.DrawFn) -> Content:
     prose["contact"] = "地址：沙坡头区鼓楼东街\n邮编：755000\n电话：0955-7012345"
     name = draw(_NAMES)
     facts = factories.FACTS | {"name": name, "title_name": name}
-    return content.Content(edition, year, facts, figures.complete(edition, typed), prose)
+    return Content(edition, year, facts, figures.complete(edition, typed), prose)

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.table import _Cell
 from openpyxl import Workbook
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.editions import Grid, GridCell
 from reports.rendering import document
 from reports.rendering.columns import placed
@@ -24,8 +24,8 @@ def lines_of(grid: Grid) -> list[list[GridCell]]:
 
 def pasted_page(content: Content, tables: "dict[str, list[list[GridCell]]] | None" = None) -> bytes:
     """A portal's page into which somebody pasted from Word, in the encoding of old portals."""
-    said = document.build(content)
-    body = "".join(_pasted(said, tables or {}))
+    paper = document.build(content)
+    body = "".join(_pasted(paper, tables or {}))
     page = (
         '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head><body>'
         "<div class='nav'><a href='/'>首页</a> &gt; 政府信息公开年报</div><div style='display:none'>隐藏的话</div>"
@@ -35,16 +35,16 @@ def pasted_page(content: Content, tables: "dict[str, list[list[GridCell]]] | Non
     return page.encode("gb18030")
 
 
-def _pasted(said: Document, tables: "dict[str, list[list[GridCell]]]") -> Iterator[str]:
-    for line in said.title_lines:
+def _pasted(paper: Document, tables: "dict[str, list[list[GridCell]]]") -> Iterator[str]:
+    for line in paper.title_lines:
         yield f'<p class="MsoNormal" align="center"><b><font size="5">{line}<o:p></o:p></font></b></p>'
-    yield from (_span(paragraph.text) for paragraph in said.opening)
-    for part in said.parts:
+    yield from (_span(paragraph.text) for paragraph in paper.opening)
+    for part in paper.parts:
         yield f'<p class="MsoNormal"><strong><span style="font-family:黑体">{part.title}</span></strong><o:p></o:p></p>'
         yield from (_span(paragraph.text) for paragraph in part.paragraphs)
         if part.table:
             yield _pasted_table(tables.get(part.key) or lines_of(part.table))
-    yield from (_span(paragraph.text) for paragraph in said.contact)
+    yield from (_span(paragraph.text) for paragraph in paper.contact)
 
 
 def _span(text: str) -> str:
@@ -76,19 +76,19 @@ def _broken(text: str) -> str:
 
 def nested_word(content: Content) -> bytes:
     """A Word file whose title stands in a text box and whose tables stand inside a table that arranges the page."""
-    said = document.build(content)
+    paper = document.build(content)
     made = docx.Document()
-    _text_box(made, "".join(said.title_lines))
+    _text_box(made, "".join(paper.title_lines))
     frame = made.add_table(rows=1, cols=1).cell(0, 0)
-    for paragraph in said.opening:
+    for paragraph in paper.opening:
         frame.add_paragraph(paragraph.text)
-    for part in said.parts:
+    for part in paper.parts:
         frame.add_paragraph(part.title)
         for paragraph in part.paragraphs:
             frame.add_paragraph(paragraph.text)
         if part.table:
             _word_table(frame, part.table)
-    for paragraph in said.contact:
+    for paragraph in paper.contact:
         frame.add_paragraph(paragraph.text)
     stored = io.BytesIO()
     made.save(stored)
@@ -117,16 +117,16 @@ def one_sheet(content: Content, *, formulas: bool = False) -> bytes:
 
     `formulas`: the totals are formulas whose results nobody saved.
     """
-    said = document.build(content)
+    paper = document.build(content)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     widest, row = 15, 1
-    for text in (*said.title_lines, *(paragraph.text for paragraph in said.opening)):
+    for text in (*paper.title_lines, *(paragraph.text for paragraph in paper.opening)):
         sheet.cell(row, 1, text)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=widest)
         row += 1
-    for part in said.parts:
+    for part in paper.parts:
         sheet.cell(row, 1, part.title)
         row += 1
         for paragraph in part.paragraphs:
@@ -134,7 +134,7 @@ def one_sheet(content: Content, *, formulas: bool = False) -> bytes:
             row += 1
         if part.table:
             row = _draw(sheet, part.table, row, formulas=formulas) + 1
-    for paragraph in said.contact:
+    for paragraph in paper.contact:
         sheet.cell(row, 1, paragraph.text)
         row += 1
     stored = io.BytesIO()
@@ -146,8 +146,8 @@ def _draw(sheet: object, grid: Grid, top: int, *, formulas: bool) -> int:
     for offset, line in enumerate(placed(grid.lines, len(grid.widths))):
         for column, drawn in line:
             number = drawn.cell and drawn.text.lstrip("-").isdigit()
-            said = "=1+1" if formulas and drawn.role == "computed" else int(drawn.text) if number else drawn.text
-            sheet.cell(top + offset, column + 1, None if said == "" else said)  # type: ignore[attr-defined]
+            entry = "=1+1" if formulas and drawn.role == "computed" else int(drawn.text) if number else drawn.text
+            sheet.cell(top + offset, column + 1, None if entry == "" else entry)  # type: ignore[attr-defined]
             if drawn.colspan > 1 or drawn.rowspan > 1:
                 sheet.merge_cells(  # type: ignore[attr-defined]
                     start_row=top + offset,
@@ -160,15 +160,15 @@ def _draw(sheet: object, grid: Grid, top: int, *, formulas: bool) -> int:
 
 def markdown(content: Content) -> bytes:
     """What a converter to Markdown leaves of a paper: headings, bold, and tables whose merged cells are blank."""
-    said = document.build(content)
-    lines = [f"# {''.join(said.title_lines)}", "", *(paragraph.text for paragraph in said.opening)]
-    for part in said.parts:
+    paper = document.build(content)
+    lines = [f"# {''.join(paper.title_lines)}", "", *(paragraph.text for paragraph in paper.opening)]
+    for part in paper.parts:
         lines += ["", f"## {part.title}", ""]
         for paragraph in part.paragraphs:
             lines += [paragraph.text, ""]
         if part.table:
             lines += _bars(part.table)
-    lines += [text for paragraph in said.contact for text in ("", paragraph.text)]
+    lines += [text for paragraph in paper.contact for text in ("", paragraph.text)]
     return "\n".join(lines).encode()
 
 

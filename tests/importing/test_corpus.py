@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from reports.figures import text
-from reports.importing import State, read
-from reports.inspection import inspect
+from reports.checks.inspection import inspect
+from reports.content.figures import text
+from reports.importing import ValueState, read_report
 
 SEEDS = (
     "000_cdeef38ae2f7a1d2.txt",
@@ -22,7 +22,7 @@ SEEDS = (
 
 @pytest.fixture(scope="module")
 def readings(corpus):
-    return {name: read((corpus / name).read_bytes()) for name in SEEDS}
+    return {name: read_report((corpus / name).read_bytes()) for name in SEEDS}
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -34,11 +34,11 @@ def test_every_figure_is_read_as_it_stands_there(readings, corpus, name):
 
 @pytest.mark.parametrize("name", SEEDS)
 def test_nothing_in_a_seed_is_doubtful(readings, name):
-    assert [key for key, value in readings[name].cells.items() if value.state is State.DOUBTFUL] == []
+    assert [key for key, value in readings[name].cells.items() if value.state is ValueState.DOUBTFUL] == []
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [
         (SEEDS[0], ("2021", "沙坡头区司法局", 2024)),
         (SEEDS[1], ("2021", "自治区司法厅", 2024)),
@@ -49,30 +49,30 @@ def test_nothing_in_a_seed_is_doubtful(readings, name):
         (SEEDS[6], ("2019", "上海市人民政府办公厅", 2019)),
     ],
 )
-def test_edition_agency_and_year_come_from_the_paper(readings, name, said):
+def test_edition_agency_and_year_come_from_the_paper(readings, name, expected):
     reading = readings[name]
-    assert (reading.edition, reading.agency, reading.year) == said
+    assert (reading.edition, reading.agency, reading.year) == expected
 
 
-def found(reading, *codes):
+def findings_of(reading, *codes):
     return [(finding.code, finding.where) for finding in reading.findings if finding.code in codes]
 
 
 def test_a_heading_that_lacks_a_word_is_a_finding(readings):
-    assert found(readings[SEEDS[1]], "F503") == [("F503", "problems")]
+    assert findings_of(readings[SEEDS[1]], "F503") == [("F503", "problems")]
 
 
 def test_five_blank_cells_are_one_finding_and_no_zeros(readings):
     reading = readings[SEEDS[2]]
-    assert found(reading, "B103") == [("B103", "proceedings.review.upheld")]
-    blank = [key for key, value in reading.cells.items() if value.state is State.BLANK]
+    assert findings_of(reading, "B103") == [("B103", "proceedings.review.upheld")]
+    blank = [key for key, value in reading.cells.items() if value.state is ValueState.BLANK]
     assert blank == [f"proceedings.review.{column}" for column in ("upheld", "corrected", "other", "pending", "total")]
 
 
 def test_a_group_printed_as_one_row_is_a_finding_and_its_other_rows_are_missing(readings):
     reading = readings[SEEDS[5]]
-    assert found(reading, "I103") == [("I103", "requests.other_other.natural_person")]
-    missing = {key.split(".")[1] for key, value in reading.cells.items() if value.state is State.MISSING}
+    assert findings_of(reading, "I103") == [("I103", "requests.other_other.natural_person")]
+    missing = {key.split(".")[1] for key, value in reading.cells.items() if value.state is ValueState.MISSING}
     assert missing == {"other_not_corrected", "other_not_paid"}
 
 
@@ -83,7 +83,7 @@ def test_a_misprinted_label_is_a_finding_with_its_likeness(readings):
 
 def test_totals_that_are_not_sums_are_findings_and_stay_as_they_are(readings):
     reading = readings[SEEDS[5]]
-    assert found(reading, "B102") == [
+    assert findings_of(reading, "B102") == [
         ("B102", "proceedings.review.total"),
         ("B102", "proceedings.suit_after_review.total"),
     ]
@@ -114,7 +114,7 @@ def test_the_contact_is_found_at_the_end_and_in_the_opening(readings):
 
 def test_a_blank_cell_of_a_portal_page_has_its_place(readings):
     cell = readings[SEEDS[6]].cells["requests.received.research"]
-    assert (cell.state, cell.place.table, cell.place.row) == (State.BLANK, 6, 4)
+    assert (cell.state, cell.place.table, cell.place.row) == (ValueState.BLANK, 6, 4)
 
 
 def test_a_draft_can_be_checked_before_it_is_entered(readings):
@@ -133,12 +133,12 @@ PAGES = ("pingtan_gonganju_2021.txt", "pingtan_gonganju_2022.txt")
     ],
 )
 def test_digits_that_ran_together_are_parted_where_their_sum_allows_one_way_only(corpus, name, sure):
-    reading = read((corpus / name).read_bytes())
+    reading = read_report((corpus / name).read_bytes())
     assert {key: reading.cells[key].figure for key in sure} == sure
-    assert {reading.cells[key].state for key in sure} == {State.READ}
+    assert {reading.cells[key].state for key in sure} == {ValueState.READ}
 
 
 def test_digits_that_can_be_parted_in_several_ways_are_doubtful(corpus):
-    reading = read((corpus / PAGES[1]).read_bytes())
-    doubtful = [key for key, value in reading.cells.items() if value.state is State.DOUBTFUL]
+    reading = read_report((corpus / PAGES[1]).read_bytes())
+    doubtful = [key for key, value in reading.cells.items() if value.state is ValueState.DOUBTFUL]
     assert doubtful == [f"disclosure.normative_documents.{column}" for column in ("issued", "repealed", "in_force")]

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from reports import editions
-from reports.importing import State, read
+from reports.importing import ValueState, read_report
 from tests.importing import damaged
 
 NAMES = (
@@ -18,7 +18,7 @@ NAMES = (
     "shanghai_szfbgt_2019.html",
 )
 TIMES = 170  # of each of the six: 1,020 in all
-CERTAIN = (State.READ, State.BLANK)
+CERTAIN = (ValueState.READ, ValueState.BLANK)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -30,7 +30,7 @@ def test_a_damaged_value_is_never_called_certain(corpus, name):
     wrong = []
     for _ in range(TIMES):
         paper, says = damaged.damage(edition, text, expected["figures"], rng)
-        reading = read(paper.encode())
+        reading = read_report(paper.encode())
         wrong += [
             (key, value, says[key])
             for key, value in reading.cells.items()

@@ -7,8 +7,8 @@ from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from reports.content import Content
-from reports.importing import Reading, State, inside, kinds, read
+from reports.content.report import Content
+from reports.importing import Reading, ValueState, embedded, kinds, read_report
 from reports.importing.assembling import assemble
 from reports.rendering import excel, pdf, portal, word
 from reports.rendering.prose import paragraphs
@@ -30,7 +30,7 @@ def plain(text: str) -> list[str]:
     return [paragraph.text for paragraph in paragraphs(text)]
 
 
-def said(content: Content) -> dict[str, object]:
+def as_written(content: Content) -> dict[str, object]:
     """What a paper of the content says."""
     words = [*plain(content.prose["other"]), *plain(content.prose["contact"])]
     return {
@@ -44,7 +44,7 @@ def said(content: Content) -> dict[str, object]:
     }
 
 
-def heard(reading: Reading) -> dict[str, object]:
+def as_read(reading: Reading) -> dict[str, object]:
     """The same of what was read."""
     prose = {key: plain(text) for key, text in reading.prose.items()}
     words = [*prose.pop("other", []), *prose.pop("contact", [])]
@@ -60,15 +60,15 @@ def heard(reading: Reading) -> dict[str, object]:
 
 
 def doubts(reading: Reading) -> list[str]:
-    return [key for key, value in reading.cells.items() if value.state in (State.DOUBTFUL, State.MISSING)]
+    return [key for key, value in reading.cells.items() if value.state in (ValueState.DOUBTFUL, ValueState.MISSING)]
 
 
 @pytest.mark.parametrize("name", DEMO_NAMES)
 @pytest.mark.parametrize("ending", [*WRITERS, "pdf"])
 def test_a_demo_report_is_read_back_as_it_was_written(name, ending):
     content = demo_content(name)
-    reading = read({**WRITERS, "pdf": pdf.render}[ending](content))
-    assert heard(reading) == said(content)
+    reading = read_report({**WRITERS, "pdf": pdf.render}[ending](content))
+    assert as_read(reading) == as_written(content)
     assert doubts(reading) == []
     assert reading.unmatched == ()
 
@@ -77,7 +77,7 @@ def test_a_demo_report_is_read_back_as_it_was_written(name, ending):
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_bold_words_are_read_back_as_bold(name, ending):
     content = demo_content(name)
-    read_back = read(WRITERS[ending](content)).prose
+    read_back = read_report(WRITERS[ending](content)).prose
     assert {key: read_back[key] for key in ("overview", "problems")} == {
         key: content.prose[key].strip() for key in ("overview", "problems")
     }
@@ -86,8 +86,8 @@ def test_bold_words_are_read_back_as_bold(name, ending):
 @MANY
 @given(drawn.reports(), st.sampled_from(sorted(WRITERS)))
 def test_a_random_report_is_read_back_as_it_was_written(content, ending):
-    reading = read(WRITERS[ending](content))
-    assert heard(reading) == said(content)
+    reading = read_report(WRITERS[ending](content))
+    assert as_read(reading) == as_written(content)
     assert doubts(reading) == []
 
 
@@ -95,10 +95,10 @@ def test_a_random_report_is_read_back_as_it_was_written(content, ending):
 @given(drawn.reports())
 def test_a_random_pdf_is_read_back_as_it_was_written(content):
     made = pdf.render(content)
-    reading = read(made)
-    assert heard(reading) == said(content)
+    reading = read_report(made)
+    assert as_read(reading) == as_written(content)
     assert [finding.code for finding in reading.findings if finding.code == "I109"] == []
-    printed = assemble(replace(kinds.paper_of(made, "pdf"), inside=b""))
+    printed = assemble(replace(kinds.paper_of(made, "pdf"), embedded=b""))
     assert printed.figures == reading.figures
 
 
@@ -109,7 +109,7 @@ def test_our_public_page_is_read_back_as_it_was_published(client, name):
     agency = factories.agency("nx-sft", name=content.agency["name"])
     release = publish(agency, content.year, entered=dict(content.figures), prose=content.prose)
     page = client.get(reverse("public:report", args=[agency.code, content.year])).content
-    assert heard(read(page)) == said(release.content())
+    assert as_read(read_report(page)) == as_written(release.content())
 
 
 def test_our_pdf_whose_print_was_changed_is_in_doubt_where_it_differs():
@@ -117,8 +117,8 @@ def test_our_pdf_whose_print_was_changed_is_in_doubt_where_it_differs():
     altered = replace(content, figures={**content.figures, "disclosure.licensing.decisions": 128})
     paper = kinds.paper_of(pdf.render(content), "pdf")
     other = kinds.paper_of(pdf.render(altered), "pdf")
-    reading = inside.prefer(assemble(paper), other.inside)
-    assert [(found.code, found.where, found.says) for found in reading.findings] == [
+    reading = embedded.prefer_embedded(assemble(paper), other.embedded)
+    assert [(finding.code, finding.where, finding.says) for finding in reading.findings] == [
         ("I109", "disclosure.licensing.decisions", "行政许可·本年处理决定数量：文件内的数据是 128，印出的是 127")
     ]
     assert doubts(reading) == ["disclosure.licensing.decisions"]

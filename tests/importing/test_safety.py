@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.importing import Reading, Unreadable, isolation, kinds, old_office, read
-from reports.importing.isolation import read_apart
+from reports.importing import Reading, Unreadable, isolation, kinds, old_office, read_report
+from reports.importing.isolation import read_isolated
 from reports.rendering import excel, pdf, portal, word
 from tests.rendering import libreoffice
 from tests.rendering.papers import demo_content
@@ -33,7 +33,7 @@ def refusal(data: bytes) -> str:
     """The sentence that refuses the file, read as a file from outside is read."""
     begun = time.monotonic()
     with pytest.raises(Unreadable) as refused:
-        read_apart(data)
+        read_isolated(data)
     assert time.monotonic() - begun < 3 * isolation.SECONDS  # shared machines are slow at times; a hang is longer
     assert SENTENCE.fullmatch(str(refused.value)), str(refused.value)
     return str(refused.value)
@@ -60,15 +60,15 @@ def test_a_zip_bomb_is_refused(files):
 
 
 def test_a_bomb_in_a_part_that_is_not_read_does_nothing(files):
-    assert read_apart(with_part(files["docx"], "word/media/picture.png", b"\0" * 200_000_000)).title == CONTENT.title
+    assert read_isolated(with_part(files["docx"], "word/media/picture.png", b"\0" * 200_000_000)).title == CONTENT.title
 
 
 def test_an_entity_bomb_is_refused(files):
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a0 "aaaaaaaaaa">{entities}]><a>&a11;</a>'.encode()
-    said = "这个文件里的 XML 声明了实体，正常的办公文件不会这样，没有读取。"
-    assert refusal(with_part(files["docx"], "word/document.xml", bomb)) == said
-    assert refusal(with_part(files["xlsx"], "xl/workbook.xml", bomb)) == said
+    message = "这个文件里的 XML 声明了实体，正常的办公文件不会这样，没有读取。"
+    assert refusal(with_part(files["docx"], "word/document.xml", bomb)) == message
+    assert refusal(with_part(files["xlsx"], "xl/workbook.xml", bomb)) == message
 
 
 def test_an_external_entity_is_not_fetched(files, tmp_path):
@@ -76,7 +76,7 @@ def test_an_external_entity_is_not_fetched(files, tmp_path):
     secret.write_text("六、其他需要报告的事项 秘密", encoding="utf-8")
     entity = f'<!DOCTYPE a [<!ENTITY file SYSTEM "{secret.as_uri()}">]>'
     page = f"{entity}<html><body><p>&file;</p>{files['html'].decode()}</body></html>"
-    assert "秘密" not in str(read_apart(page.encode()).data())
+    assert "秘密" not in str(read_isolated(page.encode()).data())
     # In UTF-16 no search for the declaration's bytes finds it: the parser itself has to refuse.
     hidden = f'<?xml version="1.0" encoding="UTF-16"?>{entity}<w:document>&file;</w:document>'.encode("utf-16")
     refusal(with_part(files["docx"], "word/document.xml", hidden))
@@ -158,8 +158,8 @@ def test_an_encrypted_office_file_is_refused():
 
 def test_a_zip_with_a_password_is_refused(files):
     data = bytearray(files["docx"])
-    for found in (*re.finditer(b"PK\x03\x04", bytes(data)), *re.finditer(b"PK\x01\x02", bytes(data))):
-        flags = found.start() + (6 if data[found.start() + 2] == 3 else 8)
+    for match in (*re.finditer(b"PK\x03\x04", bytes(data)), *re.finditer(b"PK\x01\x02", bytes(data))):
+        flags = match.start() + (6 if data[match.start() + 2] == 3 else 8)
         data[flags] |= 1
     assert refusal(bytes(data)) == "这个文件设了密码，读不出内容。请去掉密码后再试。"
 
@@ -168,13 +168,13 @@ def test_a_zip_with_a_password_is_refused(files):
 def test_a_truncated_file_is_refused_or_read_as_far_as_it_goes(files, ending):
     cut = files[ending][: len(files[ending]) // 2]
     if ending == "html":
-        assert read_apart(cut).title == CONTENT.title
+        assert read_isolated(cut).title == CONTENT.title
     else:
         assert "不完整" in refusal(cut)
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (b"", "这个文件是空的。"),
         (b" \n", "这个文件是空的。"),
@@ -188,21 +188,21 @@ def test_a_truncated_file_is_refused_or_read_as_far_as_it_goes(files, ending):
         (bytes(range(256)) * 8, "这个文件不是文字：既不是 UTF-8 也不是 GB 18030 编码。"),
     ],
 )
-def test_what_is_no_report_is_refused_with_a_sentence(data, said):
+def test_what_is_no_report_is_refused_with_a_sentence(data, message):
     with pytest.raises(Unreadable) as refused:
-        read(data)
-    assert str(refused.value) == said
+        read_report(data)
+    assert str(refused.value) == message
 
 
 def test_an_old_word_file_is_read_through_libreoffice(files, tmp_path):
     old = libreoffice.convert({"report.docx": files["docx"]}, tmp_path, "doc")["report"]
-    reading = read_apart(old)
+    reading = read_isolated(old)
     assert reading.figures == dict(CONTENT.figures)
 
 
 def test_an_opendocument_file_is_read_through_libreoffice(files, tmp_path):
     other = libreoffice.convert({"report.docx": files["docx"]}, tmp_path, "odt")["report"]
-    assert read_apart(other).figures == dict(CONTENT.figures)
+    assert read_isolated(other).figures == dict(CONTENT.figures)
 
 
 def test_an_old_word_file_is_refused_with_advice_where_libreoffice_is_missing(monkeypatch, tmp_path):
@@ -221,8 +221,8 @@ def test_mutated_files_are_read_or_refused_with_a_sentence(kind, rng):
     data = mutated(_plain_parts(kind), rng)
     begun = time.monotonic()
     try:
-        found = read(data)
-        assert isinstance(found, Reading)
+        reading = read_report(data)
+        assert isinstance(reading, Reading)
     except Unreadable as refused:
         assert SENTENCE.fullmatch(str(refused)), str(refused)
     assert time.monotonic() - begun < 3 * isolation.SECONDS
@@ -268,7 +268,7 @@ def _scrambled(data: bytes, rng: random.Random) -> bytes:
 @given(st.randoms(use_true_random=False))
 def test_mutated_pdfs_are_read_or_refused_with_a_sentence(rng):
     try:
-        assert isinstance(read_apart(_scrambled(_plain_parts("pdf"), rng)), Reading)
+        assert isinstance(read_isolated(_scrambled(_plain_parts("pdf"), rng)), Reading)
     except Unreadable as refused:
         assert SENTENCE.fullmatch(str(refused)), str(refused)
 
@@ -276,12 +276,12 @@ def test_mutated_pdfs_are_read_or_refused_with_a_sentence(rng):
 MEASURE = """
 import pathlib, resource, sys
 from reports.importing import Unreadable
-from reports.importing.isolation import read_apart
+from reports.importing.isolation import read_isolated
 try:
-    said = read_apart(pathlib.Path(sys.argv[1]).read_bytes()).title
+    result = read_isolated(pathlib.Path(sys.argv[1]).read_bytes()).title
 except Unreadable as refused:
-    said = str(refused)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, said)
+    result = str(refused)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, result)
 """
 
 
@@ -292,18 +292,18 @@ def measured(data: bytes, folder: Path) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, str(file)], cwd=isolation.ROOT, capture_output=True, text=True, check=True
     )
-    megabytes, _, said = done.stdout.strip().partition(" ")
-    return int(megabytes), said
+    megabytes, _, result = done.stdout.strip().partition(" ")
+    return int(megabytes), result
 
 
 def test_a_page_that_wants_all_memory_is_stopped(tmp_path):
-    megabytes, said = measured(b"<html>" + b"<p>a</p>" * 6_000_000, tmp_path)
+    megabytes, result = measured(b"<html>" + b"<p>a</p>" * 6_000_000, tmp_path)
     assert megabytes < isolation.MEGABYTES
-    assert said in ("这个网页大得不正常，不像一份年报，没有读完。", isolation.TOO_MUCH)
+    assert result in ("这个网页大得不正常，不像一份年报，没有读完。", isolation.TOO_MUCH)
 
 
 @pytest.mark.parametrize("ending", WRITERS)
 def test_a_report_is_read_in_little_memory(files, ending, tmp_path):
-    megabytes, said = measured(files[ending], tmp_path)
-    assert said == CONTENT.title
+    megabytes, result = measured(files[ending], tmp_path)
+    assert result == CONTENT.title
     assert megabytes < 150

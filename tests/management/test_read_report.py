@@ -34,21 +34,21 @@ def page(tmp_path: Path) -> Path:
 
 def test_a_report_is_printed_as_json_with_every_number_as_text(page):
     done = run(str(page), "--json")
-    said = json.loads(done.stdout)
+    answer = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (0, "")
-    assert {name: said[name] for name in ("edition", "agency", "year", "title")} == {
+    assert {name: answer[name] for name in ("edition", "agency", "year", "title")} == {
         "edition": "2021",
         "agency": "宁夏回族自治区司法厅",
         "year": 2024,
         "title": "宁夏回族自治区司法厅2024年政府信息公开工作年度报告",
     }
-    assert [(part["number"], part["heading"]) for part in said["sections"]] == [
+    assert [(part["number"], part["heading"]) for part in answer["sections"]] == [
         (section.number, section.heading) for section in CONTENT.edition.sections
     ]
-    assert said["figures"] == {key: str(figure) for key, figure in CONTENT.figures.items()}
-    cell = said["cells"]["disclosure.charges.amount"]
+    assert answer["figures"] == {key: str(figure) for key, figure in CONTENT.figures.items()}
+    cell = answer["cells"]["disclosure.charges.amount"]
     assert {name: cell[name] for name in ("state", "raw", "page")} == {"state": "read", "raw": "146.359", "page": None}
-    assert said["unmatched"] == []
+    assert answer["unmatched"] == []
 
 
 def test_a_cell_the_paper_lacks_is_no_figure_and_a_blank_one_is_null(tmp_path):

@@ -27,11 +27,11 @@ def draft(tmp_path):
     """A report in a file, changed as the test wants; the agency's facts stand in it."""
 
     def write(**changes):
-        said = yaml.safe_load((DEMO / "nx-sft-2024.yaml").read_text(encoding="utf-8"))
-        said["figures"] |= changes.pop("figures", {})
-        said |= {"agency": {"code": "nx-sft", "name": "宁夏回族自治区司法厅"}} | changes
+        draft = yaml.safe_load((DEMO / "nx-sft-2024.yaml").read_text(encoding="utf-8"))
+        draft["figures"] |= changes.pop("figures", {})
+        draft |= {"agency": {"code": "nx-sft", "name": "宁夏回族自治区司法厅"}} | changes
         path = tmp_path / "draft.yaml"
-        path.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+        path.write_text(yaml.safe_dump(draft, allow_unicode=True), encoding="utf-8")
         return path
 
     return write
@@ -119,9 +119,9 @@ def test_file_that_cannot_be_read_is_refused_in_one_sentence(written, sentence, 
     if written is not None:
         path.write_bytes(written)
     assert render(path, "csv", tmp_path / "out") == 2
-    said = capsys.readouterr().err
-    assert said.startswith(sentence.format(path=path))
-    assert said.count("\n") == 1
+    complaint = capsys.readouterr().err
+    assert complaint.startswith(sentence.format(path=path))
+    assert complaint.count("\n") == 1
 
 
 @pytest.mark.parametrize("words", [(), ("nx-sft",), ("nx-sft", "2024", "--from", "x.yaml")])

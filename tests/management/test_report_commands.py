@@ -104,7 +104,8 @@ def test_render_writes_the_published_paper(demo, tmp_path, capsys):
     out = tmp_path / "a.pdf"
     assert run("render_report", "沙坡头区司法局", "2022", "--to", "pdf", "--out", str(out)) == 0
     release = Release.objects.get(agency__code="nx-zw-spt-sfj", year=2022)
-    assert out.read_bytes() == release.files.get(format="pdf").file.read()
+    with release.files.get(format="pdf").file.open("rb") as stored:
+        assert out.read_bytes() == stored.read()
 
 
 def test_render_writes_a_page_that_needs_nothing_else(demo, tmp_path):

@@ -13,9 +13,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from agencies.models import Agency
-from reports import content, editions, figures
+from reports import editions
+from reports.content import figures
+from reports.content.report import gather
 from reports.models import Release, ReleaseFile, Report, Withdrawal, agency_facts
-from reports.workflow import State
+from reports.workflow.transitions import State
 from tests.factories import reopen
 
 PDF = b"%PDF-1.7 not really"
@@ -45,17 +47,17 @@ def publish(
     """The next release of the agency's report of the year; with a file where `pdf` is given."""
     code = editions.for_year(year).code
     report, _ = Report.objects.get_or_create(agency=agency, year=year, defaults={"edition": code})
-    said = content.gather(code, year, agency_facts(agency), entered or numbered(year), prose or {})
+    content = gather(code, year, agency_facts(agency), entered or numbered(year), prose or {})
     release = Release.objects.create(
         report=report,
         agency=agency,
         year=year,
         number=reopen(report, report.releases.count() + 1).number,
         edition=code,
-        agency_facts=dict(said.agency),
-        figures=figures.dump(said.figures),
-        prose=dict(said.prose),
-        digest=said.digest(),
+        agency_facts=dict(content.agency),
+        figures=figures.dump(content.figures),
+        prose=dict(content.prose),
+        digest=content.digest(),
         origin=Release.Origin.IMPORTED,
         reason=reason,
         published_at=on or timezone.now(),
@@ -108,8 +110,8 @@ class Page:
 
     def text(self, tag: str, **attributes: str) -> str:
         """The text of the only such element."""
-        (found,) = self.texts(tag, **attributes)
-        return found
+        (only,) = self.texts(tag, **attributes)
+        return only
 
     def links(self, tag: str = "main", **attributes: str) -> list[tuple[str, str]]:
         """Text and address of every link inside the only such element."""
@@ -118,8 +120,8 @@ class Page:
 
     def rows(self, table: str) -> list[list[str]]:
         """A table with every merged cell repeated in each place it covers."""
-        (found,) = self.all("table", class_=f"grid-{table}")
-        lines = list(found.iter("tr"))
+        (element,) = self.all("table", class_=f"grid-{table}")
+        lines = list(element.iter("tr"))
         filled: dict[tuple[int, int], str] = {}
         for y, line in enumerate(lines):
             for cell in line:

@@ -2,17 +2,17 @@
 
 import pytest
 
-from reports import content, editions
-from reports.content import Content
+from reports import editions
+from reports.content.report import Content, gather
 from reports.editions import cells_of
 from reports.public import chart
 from tests.factories import FACTS, figures
 
 
-def said(year: int, **changes: object) -> Content:
+def content(year: int, **changes: object) -> Content:
     edition = editions.for_year(year).code
     keys = {key.replace("__", "."): value for key, value in changes.items()}
-    return content.gather(edition, year, FACTS, figures(edition, **keys), {})
+    return gather(edition, year, FACTS, figures(edition, **keys), {})
 
 
 def received(number: object) -> dict[str, object]:
@@ -25,14 +25,14 @@ def test_every_line_adds_up_cells_of_every_edition(edition: str) -> None:
 
 
 def test_table_has_a_column_for_each_year_from_the_oldest() -> None:
-    drawn = chart.draw([said(2024, **received(8)), said(2020, **received(None)), said(2022)])
+    drawn = chart.draw([content(2024, **received(8)), content(2020, **received(None)), content(2022)])
     assert drawn
     assert drawn.years == [2020, 2022, 2024]
     assert {row.label: row.values for row in drawn.rows}["本年新收申请"] == ["", "0", "8"]
 
 
 def test_columns_are_as_high_as_their_figures_and_years_without_a_report_keep_their_place() -> None:
-    drawn = chart.draw([said(2022, **received(5)), said(2024, **received(10))])
+    drawn = chart.draw([content(2022, **received(5)), content(2024, **received(10))])
     assert drawn
     columns = [column for column in drawn.columns if column.drawn == "received"]
     assert [(column.says, column.x, column.y, column.height) for column in columns] == [
@@ -44,7 +44,7 @@ def test_columns_are_as_high_as_their_figures_and_years_without_a_report_keep_th
 
 
 def test_nothing_is_drawn_of_one_year_or_of_zeros() -> None:
-    one, zeros = chart.draw([said(2024, **received(3))]), chart.draw([said(2023), said(2024)])
+    one, zeros = chart.draw([content(2024, **received(3))]), chart.draw([content(2023), content(2024)])
     assert one
     assert zeros
     assert (one.columns, zeros.columns, chart.draw([])) == ([], [], None)
@@ -54,6 +54,6 @@ def test_nothing_is_drawn_of_one_year_or_of_zeros() -> None:
     ("number", "top"), [(1, 2), (2, 2), (3, 4), (9, 10), (10, 10), (11, 20), (81, 100), (999, 1000)]
 )
 def test_scale_ends_at_a_round_number_whose_half_is_whole(number: int, top: int) -> None:
-    drawn = chart.draw([said(2023), said(2024, **received(number))])
+    drawn = chart.draw([content(2023), content(2024, **received(number))])
     assert drawn
     assert [tick.text for tick in drawn.ticks] == [f"{top // 2}", f"{top}"]

@@ -31,15 +31,15 @@ def test_two_years_stand_side_by_side_with_their_difference(tree: dict[str, Agen
     publish(sfj, 2023)
     publish(sfj, 2024, entered={**numbered(2024), **changed})
     page = get(client, "/compare/?a=nx-zw-spt-sfj-2023&b=nx-zw-spt-sfj-2024")
-    found = rows(page)
-    assert found[5:10] == [
+    compared = rows(page)
+    assert compared[5:10] == [
         ["行政规范性文件·现行有效件数", "6", "6", "0"],
         ["行政许可·本年处理决定数量", "7", "2", "−5"],
         ["行政处罚·本年处理决定数量", "8", "", ""],
         ["行政强制·本年处理决定数量", "9", "9", "0"],
         ["行政事业性收费·本年收费金额（单位：万元）", "10", "1.25", "−8.75"],
     ]
-    assert len(found) == len(cells_of(for_year(2024)))
+    assert len(compared) == len(cells_of(for_year(2024)))
     assert page.texts("th", scope="col")[:3] == ["2023年", "2024年", "增减"]
 
 

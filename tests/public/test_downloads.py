@@ -26,11 +26,11 @@ def release() -> Release:
 def test_file_comes_with_its_name_size_and_digest(release: Release, client: Client) -> None:
     answer = client.get(ADDRESS)
     assert answer.getvalue() == PDF
-    said = {name: answer[name] for name in (
+    headers = {name: answer[name] for name in (
         "Content-Type", "Content-Length", "Content-Disposition", "ETag", "Last-Modified", "Cache-Control",
         "X-Content-Type-Options",
     )}  # fmt: skip
-    assert said == {
+    assert headers == {
         "Content-Type": "application/pdf",
         "Content-Length": str(len(PDF)),
         "Content-Disposition": f"attachment; filename=\"nx-zw-spt-sfj-2024.pdf\"; filename*=UTF-8''{NAME}",
@@ -42,8 +42,8 @@ def test_file_comes_with_its_name_size_and_digest(release: Release, client: Clie
 
 
 def test_name_in_the_header_cannot_break_out_of_it() -> None:
-    said = disposition("甲\"\r\nX: 1'局.pdf", "a-2024.pdf")
-    assert said == "attachment; filename=\"a-2024.pdf\"; filename*=UTF-8''%E7%94%B2%22%0D%0AX%3A%201%27%E5%B1%80.pdf"
+    headers = disposition("甲\"\r\nX: 1'局.pdf", "a-2024.pdf")
+    assert headers == "attachment; filename=\"a-2024.pdf\"; filename*=UTF-8''%E7%94%B2%22%0D%0AX%3A%201%27%E5%B1%80.pdf"
 
 
 def test_head_answers_as_get_without_the_bytes(release: Release, client: Client) -> None:

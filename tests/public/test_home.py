@@ -28,7 +28,7 @@ def test_tree_shows_only_branches_that_lead_to_a_report(django_assert_num_querie
     publish(tree["nx-zw-spt-sfj"], 2024)
     publish(tree["nx-zw"])
     with django_assert_num_queries(1):
-        whole = branches.grow(Agency.objects.all())
+        whole = branches.build_tree(Agency.objects.all())
     assert drawn(whole) == "宁夏回族自治区 2\n  中卫市 2\n    沙坡头区 1\n      沙坡头区司法局 1\n"
     assert (whole.count, whole.hidden) == (2, 0)
 
@@ -38,11 +38,11 @@ def test_tree_is_cut_by_level_before_it_grows_too_large(monkeypatch: pytest.Monk
     for letter in "abc":
         publish(plant(f"{letter}x", plant(letter, top)))
     monkeypatch.setattr(branches, "ENTRIES", 6)
-    assert drawn(branches.grow(Agency.objects.all())) == "top局 3\n  a局 1 +1\n  b局 1 +1\n  c局 1 +1\n"
+    assert drawn(branches.build_tree(Agency.objects.all())) == "top局 3\n  a局 1 +1\n  b局 1 +1\n  c局 1 +1\n"
     monkeypatch.setattr(branches, "WIDTH", 2)
-    assert drawn(branches.grow(Agency.objects.all())) == "top局 3 +1\n  a局 1 +1\n  b局 1 +1\n"
-    assert drawn(branches.grow(Agency.objects.filter(code__startswith="a"))) == "a局 1\n  ax局 1\n"
-    flat = branches.grow(Agency.objects.exclude(code="top"))
+    assert drawn(branches.build_tree(Agency.objects.all())) == "top局 3 +1\n  a局 1 +1\n  b局 1 +1\n"
+    assert drawn(branches.build_tree(Agency.objects.filter(code__startswith="a"))) == "a局 1\n  ax局 1\n"
+    flat = branches.build_tree(Agency.objects.exclude(code="top"))
     assert (drawn(flat), flat.hidden) == ("a局 1\n  ax局 1\nb局 1\n  bx局 1\n", 1)
 
 

@@ -36,8 +36,8 @@ def test_feed_tells_of_every_publication_the_last_first(tree: dict[str, Agency],
     publish(tree["nx-zw-spt-sfj"], on=day(2025, 1, 20))
     publish(tree["nx-sft"], on=day(2025, 1, 21))
     publish(tree["nx-zw-spt-sfj"], on=day(2025, 3, 1), reason="<b>写错了&。")
-    found = entries(client, "/feed.xml")
-    assert [(entry["title"], entry["link"], entry["updated"]) for entry in found] == [
+    feed = entries(client, "/feed.xml")
+    assert [(entry["title"], entry["link"], entry["updated"]) for entry in feed] == [
         ("沙坡头区司法局2024年政府信息公开工作年度报告（第2版）", f"{SITE}{OWN}2024/2/", "2025-03-01T12:00:00+08:00"),
         (
             "宁夏回族自治区司法厅2024年政府信息公开工作年度报告",
@@ -46,9 +46,9 @@ def test_feed_tells_of_every_publication_the_last_first(tree: dict[str, Agency],
         ),
         ("沙坡头区司法局2024年政府信息公开工作年度报告", f"{SITE}{OWN}2024/1/", "2025-01-20T12:00:00+08:00"),
     ]
-    assert found[0]["summary"] == "中卫市沙坡头区司法局发布，第2版。更正理由：&lt;b&gt;写错了&amp;。"
-    assert len({entry["id"] for entry in found}) == 3
-    assert {entry["id"][:9] for entry in found} == {"urn:uuid:"}
+    assert feed[0]["summary"] == "中卫市沙坡头区司法局发布，第2版。更正理由：&lt;b&gt;写错了&amp;。"
+    assert len({entry["id"] for entry in feed}) == 3
+    assert {entry["id"][:9] for entry in feed} == {"urn:uuid:"}
 
 
 def test_feed_of_an_agency_is_its_own(tree: dict[str, Agency], client: Client) -> None:

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from agencies.models import Agency
+from reports.content.figures import show
 from reports.editions import cells_of
-from reports.figures import show
 from tests.agencies.trees import plant_ningxia
 from tests.public.published import PDF, Page, attributes, day, get, publish, text
 
@@ -20,10 +20,10 @@ def sfj() -> Agency:
 
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_every_cell_of_the_tables_is_the_released_figure(sfj: Agency, client: Client, year: int) -> None:
-    said = publish(sfj, year).content()
+    content = publish(sfj, year).content()
     page = get(client, f"/agencies/nx-zw-spt-sfj/{year}/")
-    cells = cells_of(said.edition)
-    assert page.texts("td") == [show(cell, said.figures[key]) for key, cell in cells.items()]
+    cells = cells_of(content.edition)
+    assert page.texts("td") == [show(cell, content.figures[key]) for key, cell in cells.items()]
     assert len(page.texts("td")) == {2020: 198, 2024: 200}[year]
 
 

@@ -18,7 +18,7 @@ def published(db: None) -> None:
     publish(tree["nx-sft"])
 
 
-def found(page: Page) -> list[str]:
+def result_names(page: Page) -> list[str]:
     return [item for results in page.all("ul", class_="results") for item in ("".join(li.itertext()) for li in results)]
 
 
@@ -41,7 +41,7 @@ def test_search_finds_agencies_with_their_years(
 ) -> None:
     page = get(client, f"/search/?{query}")
     assert page.texts("h2") == [heading]
-    assert found(page) == results
+    assert result_names(page) == results
 
 
 def test_result_links_to_the_agency_and_to_each_report(published: None, client: Client) -> None:
@@ -68,7 +68,7 @@ def test_finding_nothing_is_explained(
 ) -> None:
     page = get(client, f"/search/?{query}")
     assert (page.texts("h2"), page.texts("p", class_="empty")) == (["没有找到年度报告"], [sentence])
-    assert found(page) == suggested
+    assert result_names(page) == suggested
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_wrong_question_gets_a_sentence_at_its_field(
 ) -> None:
     page = get(client, f"/search/?{query}")
     assert page.texts("div", class_="invalid-feedback") == [sentence]
-    assert (page.texts("h2"), found(page)) == ([], [])
+    assert (page.texts("h2"), result_names(page)) == ([], [])
 
 
 def test_what_was_asked_stays_in_the_form_as_text(published: None, client: Client) -> None:
@@ -100,7 +100,7 @@ def test_long_results_come_in_pages_that_keep_the_question(client: Client) -> No
     pages = [
         get(client, f"/search/?q=局&year=2024{page}") for page in ("", "&page=2", "&page=3", "&page=99", "&page=x")
     ]
-    assert [len(found(page)) for page in pages] == [20, 20, 5, 5, 20]
+    assert [len(result_names(page)) for page in pages] == [20, 20, 5, 5, 20]
     assert [page.text("nav", class_="pages") for page in pages] == [
         "第1页，共3页 下一页",
         "上一页 第2页，共3页 下一页",

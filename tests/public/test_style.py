@@ -46,7 +46,7 @@ def test_colours_are_written_in_the_tokens_only() -> None:
         r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch|color-mix)\(|:\s*(?:white|black|red|blue|gr[ae]y)\b"
     )
     assert {
-        name: found for name, sheet in SHEETS.items() if name != "tokens.css" and (found := colour.findall(sheet))
+        name: offences for name, sheet in SHEETS.items() if name != "tokens.css" and (offences := colour.findall(sheet))
     } == {}
 
 
@@ -58,7 +58,7 @@ def test_every_token_that_is_used_is_declared() -> None:
 
 def test_style_sheets_name_no_address() -> None:
     assert {
-        name: found for name, sheet in SHEETS.items() if (found := re.findall(r"url\(|@import|https?:", sheet))
+        name: offences for name, sheet in SHEETS.items() if (offences := re.findall(r"url\(|@import|https?:", sheet))
     } == {}
 
 

@@ -21,7 +21,7 @@ class Font:
 
 
 def fonts(pdf: pdfplumber.PDF) -> list[Font]:
-    found = {}
+    fonts_by_name = {}
     for page in pdf.pages:
         for reference in resolve1(page.page_obj.resources["Font"]).values():
             outer = resolve1(reference)
@@ -29,8 +29,8 @@ def fonts(pdf: pdfplumber.PDF) -> list[Font]:
             descriptor = resolve1(inner["FontDescriptor"])
             name = outer["BaseFont"].name
             embedded = any(f"FontFile{kind}" in descriptor for kind in ("", "2", "3"))
-            found[name] = Font(name, bool(re.match(r"[A-Z]{6}\+", name)), embedded)
-    return list(found.values())
+            fonts_by_name[name] = Font(name, bool(re.match(r"[A-Z]{6}\+", name)), embedded)
+    return list(fonts_by_name.values())
 
 
 class _Glyphs(PDFLayoutAnalyzer):
@@ -72,8 +72,8 @@ def facts(pdf: pdfplumber.PDF) -> dict[str, Any]:
 
 
 def _value(metadata: str, name: str) -> str | None:
-    found = re.search(rf"pdfaid:{name}(?:=\"|>)([^<\"]+)", metadata)
-    return found.group(1) if found else None
+    match = re.search(rf"pdfaid:{name}(?:=\"|>)([^<\"]+)", metadata)
+    return match.group(1) if match else None
 
 
 def bookmarks(pdf: pdfplumber.PDF) -> list[tuple[int, str]]:

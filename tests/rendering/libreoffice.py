@@ -43,9 +43,9 @@ def convert(files: Mapping[str, bytes], folder: Path, to: str) -> dict[str, byte
         check=True,
         timeout=120,
     )
-    found = {path.stem: path.read_bytes() for path in made.iterdir()}
-    assert sorted(found) == sorted(Path(name).stem for name in files), "LibreOffice did not open every file"
-    return found
+    opened = {path.stem: path.read_bytes() for path in made.iterdir()}
+    assert sorted(opened) == sorted(Path(name).stem for name in files), "LibreOffice did not open every file"
+    return opened
 
 
 def _profile(folder: Path) -> Path:

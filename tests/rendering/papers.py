@@ -14,7 +14,8 @@ from typing import Any
 import pdfplumber
 import yaml
 
-from reports import content, editions
+from reports import editions
+from reports.content.report import Content, gather
 from reports.rendering import pdf
 
 MM = 72 / 25.4
@@ -25,17 +26,17 @@ AGENCY = {"code": "nx-sft", "name": "宁夏回族自治区司法厅", "title_nam
 DEMO_NAMES = sorted(path.stem for path in DEMO.glob("*.yaml"))
 
 
-def demo_content(name: str) -> content.Content:
-    said = yaml.safe_load((DEMO / f"{name}.yaml").read_text(encoding="utf-8"))
-    edition = editions.for_year(said["year"]).code
-    return content.gather(edition, said["year"], AGENCY, said["figures"], said["prose"])
+def demo_content(name: str) -> Content:
+    demo = yaml.safe_load((DEMO / f"{name}.yaml").read_text(encoding="utf-8"))
+    edition = editions.for_year(demo["year"]).code
+    return gather(edition, demo["year"], AGENCY, demo["figures"], demo["prose"])
 
 
-def made_content(year: int = 2024, **prose: str) -> content.Content:
+def made_content(year: int = 2024, **prose: str) -> Content:
     """A report with a different number in every typed cell, and the prose given."""
     edition = editions.for_year(year)
     figures: dict[str, object] = {key: number for number, key in enumerate(editions.typed_keys(edition), start=1)}
-    return content.gather(edition.code, year, AGENCY, figures, prose)
+    return gather(edition.code, year, AGENCY, figures, prose)
 
 
 @cache
@@ -75,13 +76,13 @@ class Paper:
 
     def paragraphs(self) -> list[str]:
         """Text outside the tables, joined where a line does not begin two characters in; the title's lines singly."""
-        found: list[str] = []
+        lines: list[str] = []
         for line in self.lines:
-            if found and line.x0 < LEFT + 0.5 * EM and line.size < 20:
-                found[-1] += line.text
+            if lines and line.x0 < LEFT + 0.5 * EM and line.size < 20:
+                lines[-1] += line.text
             else:
-                found.append(line.text)
-        return found
+                lines.append(line.text)
+        return lines
 
     def value_rows(self) -> list[list[str]]:
         """The rows of the tables that hold figures, as (last label, figures…); headings and repeated heads left out."""
@@ -130,4 +131,4 @@ def marked(page: Any) -> list[str]:
         middle, foot = (char["x0"] + char["x1"]) / 2, page.height - char["matrix"][5]
         return any(line["x0"] <= middle <= line["x1"] and 0 < line["top"] - foot < 6 for line in lines)
 
-    return ["".join(char["text"] for char in group) for found, group in groupby(ordered, is_marked) if found]
+    return ["".join(char["text"] for char in group) for has_line, group in groupby(ordered, is_marked) if has_line]

@@ -10,15 +10,16 @@ from decimal import Decimal
 import pytest
 from jsonschema import Draft202012Validator
 
-from reports import editions, figures
+from reports import editions
+from reports.content import figures
 from reports.rendering import data
 from tests.rendering.papers import DEMO_NAMES, demo_content, made_content
 
 EDITIONS = [edition.code for edition in editions.all_editions()]
 
 
-def parsed(said):
-    return json.loads(data.as_json(said))
+def parsed(content):
+    return json.loads(data.as_json(content))
 
 
 def faults(instance, edition="2021"):
@@ -27,27 +28,27 @@ def faults(instance, edition="2021"):
     return sorted({"/".join(map(str, fault.path)) for fault in validator.iter_errors(instance)})
 
 
-def rows(said):
-    return list(csv.reader(io.StringIO(data.as_csv(said).decode("utf-8-sig"))))
+def rows(content):
+    return list(csv.reader(io.StringIO(data.as_csv(content).decode("utf-8-sig"))))
 
 
-def changed(said, **figures_changed):
-    return replace(said, figures=figures.complete(said.edition, {**said.figures, **figures_changed}))
+def changed(content, **figures_changed):
+    return replace(content, figures=figures.complete(content.edition, {**content.figures, **figures_changed}))
 
 
 @pytest.mark.parametrize("name", DEMO_NAMES)
 def test_json_says_what_the_report_says(name):
-    said = demo_content(name)
-    read = parsed(said)
-    assert {key: read[key] for key in said.data()} == said.data()
+    content = demo_content(name)
+    read = parsed(content)
+    assert {key: read[key] for key in content.data()} == content.data()
     assert list(read) == ["$schema", "title", "edition", "year", "agency", "figures", "prose", "digests"]
-    assert figures.read(said.edition, read["figures"]).figures == said.figures
+    assert figures.parse_all(content.edition, read["figures"]).figures == content.figures
 
 
 @pytest.mark.parametrize("name", DEMO_NAMES)
 def test_json_is_valid_under_the_schema_of_its_edition(name):
-    said = demo_content(name)
-    assert faults(parsed(said), said.edition.code) == []
+    content = demo_content(name)
+    assert faults(parsed(content), content.edition.code) == []
 
 
 @pytest.mark.parametrize("code", EDITIONS)
@@ -117,8 +118,8 @@ def test_schema_refuses_a_key_too_many_or_too_few(group):
 
 
 def test_schema_takes_blanks_long_money_and_decreases():
-    said = changed(made_content(), **{"requests.granted.business": None})
-    assert (faults(parsed(said)), parsed(said)["figures"]["requests.granted.total"]) == ([], None)
+    content = changed(made_content(), **{"requests.granted.business": None})
+    assert (faults(parsed(content)), parsed(content)["figures"]["requests.granted.total"]) == ([], None)
     money = changed(made_content(), **{"disclosure.charges.amount": Decimal("123456789012.1234567890")})
     assert parsed(money)["figures"]["disclosure.charges.amount"] == "123456789012.1234567890"
     assert faults(parsed(money)) == []
@@ -126,26 +127,26 @@ def test_schema_takes_blanks_long_money_and_decreases():
 
 
 def test_digest_in_the_json_can_be_computed_from_it_as_its_schema_says():
-    said = demo_content("nx-sft-2024")
-    read = parsed(said)
+    content = demo_content("nx-sft-2024")
+    read = parsed(content)
     digests = read.pop("digests")
     del read["$schema"]
     canonical = json.dumps(read, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    assert hashlib.sha256(canonical).hexdigest() == digests["sha256"] == said.digest()
+    assert hashlib.sha256(canonical).hexdigest() == digests["sha256"] == content.digest()
 
 
 @pytest.mark.parametrize("name", DEMO_NAMES)
 def test_csv_has_a_row_for_every_cell(name):
-    said = demo_content(name)
-    head, *body = rows(said)
+    content = demo_content(name)
+    head, *body = rows(content)
     assert head == ["机关", "年度", "键", "表", "行", "列", "单位", "数值"]
-    read = figures.read(said.edition, {row[2]: row[7] for row in body})
-    assert (len(body), read.figures, read.faults) == (len(said.figures), said.figures, {})
+    read = figures.parse_all(content.edition, {row[2]: row[7] for row in body})
+    assert (len(body), read.figures, read.faults) == (len(content.figures), content.figures, {})
 
 
 def test_csv_row_carries_the_labels_of_the_paper():
-    found = {row[2]: row for row in rows(made_content())}
-    assert found["disclosure.charges.amount"] == [
+    by_key = {row[2]: row for row in rows(made_content())}
+    assert by_key["disclosure.charges.amount"] == [
         "宁夏回族自治区司法厅",
         "2024",
         "disclosure.charges.amount",
@@ -155,11 +156,11 @@ def test_csv_row_carries_the_labels_of_the_paper():
         "万元",
         "10",
     ]
-    assert found["proceedings.review.upheld"][4:7] == ["", "行政复议·结果维持", "件"]
+    assert by_key["proceedings.review.upheld"][4:7] == ["", "行政复议·结果维持", "件"]
 
 
 def test_csv_keeps_blanks_zeros_decimals_and_decreases():
-    said = changed(
+    content = changed(
         made_content(2020),
         **{
             "disclosure.licensing.change": -3,
@@ -168,9 +169,9 @@ def test_csv_keeps_blanks_zeros_decimals_and_decreases():
             "disclosure.coercion.change": 0,
         },
     )
-    found = {row[2]: row[7] for row in rows(said)}
+    by_key = {row[2]: row[7] for row in rows(content)}
     keys = ["licensing.change", "procurement.amount", "procurement.items", "coercion.change"]
-    assert [found[f"disclosure.{key}"] for key in keys] == ["-3", "251000.50", "", "0"]
+    assert [by_key[f"disclosure.{key}"] for key in keys] == ["-3", "251000.50", "", "0"]
 
 
 def test_csv_opens_in_excel_as_utf_8():
@@ -183,11 +184,11 @@ def test_csv_opens_in_excel_as_utf_8():
     "name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://example.com")']
 )
 def test_name_that_looks_like_a_formula_is_no_formula_in_csv(name):
-    said = made_content()
-    found = rows(replace(said, agency={**said.agency, "title_name": name}))
-    assert {row[0] for row in found[1:]} == {f"'{name}"}
+    content = made_content()
+    by_key = rows(replace(content, agency={**content.agency, "title_name": name}))
+    assert {row[0] for row in by_key[1:]} == {f"'{name}"}
 
 
 def test_same_report_gives_the_same_bytes():
-    said = demo_content("nx-sft-2024")
-    assert (data.as_json(said), data.as_csv(said)) == (data.as_json(said), data.as_csv(said))
+    content = demo_content("nx-sft-2024")
+    assert (data.as_json(content), data.as_csv(content)) == (data.as_json(content), data.as_csv(content))

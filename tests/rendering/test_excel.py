@@ -8,7 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from reports import figures
+from reports.content import figures
 from reports.editions import grid_of
 from reports.rendering import excel
 from reports.rendering.typesetting import Unprintable
@@ -23,9 +23,9 @@ def opened(data, *, values=False):
     return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
 
 
-def tables(book, said):
+def tables(book, content):
     """The sheets of the official tables by key."""
-    return dict(zip(said.edition.tables, book.worksheets[1:-1], strict=True))
+    return dict(zip(content.edition.tables, book.worksheets[1:-1], strict=True))
 
 
 def drawing(sheet):
@@ -46,11 +46,11 @@ def drawn(cell, area):
     return text + (f" →{wide}" if wide > 1 else "") + (f" ↓{high}" if high > 1 else "") + down
 
 
-def places(book, said):
+def places(book, content):
     """By key the sheet's cell: figures stand in the order of the grid, which is that of the edition's cells."""
-    official = draw_order(said)
-    found = {}
-    for table, sheet in tables(book, said).items():
+    official = draw_order(content)
+    by_cell = {}
+    for table, sheet in tables(book, content).items():
         covered = {place for area in sheet.merged_cells.ranges for place in list(area.cells)[1:]}
         own = [
             cell
@@ -58,18 +58,18 @@ def places(book, said):
             for cell in row
             if cell.alignment.shrink_to_fit and (cell.row, cell.column) not in covered
         ]
-        found |= dict(zip(official[table], own, strict=True))
-    return found
+        by_cell |= dict(zip(official[table], own, strict=True))
+    return by_cell
 
 
-def draw_order(said):
-    grids = {key: grid_of(said.edition, key) for key in said.edition.tables}
+def draw_order(content):
+    grids = {key: grid_of(content.edition, key) for key in content.edition.tables}
     return {key: [each.cell.key for line in grid.lines for each in line if each.cell] for key, grid in grids.items()}
 
 
-def read(book, said):
+def read(book, content):
     """The figures as the sheets show them, decimals by the format of the cell."""
-    return {key: figure(cell) for key, cell in places(book, said).items()}
+    return {key: figure(cell) for key, cell in places(book, content).items()}
 
 
 def figure(cell):
@@ -81,18 +81,18 @@ def figure(cell):
     return Decimal(f"{cell.value:.{len(decimals)}f}")
 
 
-def changed(said, **figures_changed):
-    edition = said.edition
-    return replace(said, figures=figures.complete(edition, {**said.figures, **figures_changed}))
+def changed(content, **figures_changed):
+    edition = content.edition
+    return replace(content, figures=figures.complete(edition, {**content.figures, **figures_changed}))
 
 
 @pytest.fixture(scope="module")
 def calculated(tmp_path_factory):
     """What LibreOffice makes of the demo reports, and of one in which somebody changed figures on the sheets."""
     files = {f"{name}.xlsx": excel.render(demo_content(name)) for name in DEMO_NAMES}
-    said = made_content()
-    book = opened(excel.render(said))
-    for key, cell in places(book, said).items():
+    content = made_content()
+    book = opened(excel.render(content))
+    for key, cell in places(book, content).items():
         if key in CHANGES:
             cell.value = CHANGES[key]
     kept = io.BytesIO()
@@ -106,10 +106,10 @@ CHANGES = {"requests.granted.business": 7000, "requests.refused_law.research": N
 
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_sheets_are_merged_as_the_official_grid_with_formulas_for_totals(year):
-    said = made_content(year)
-    book = opened(excel.render(said))
-    assert {key: drawing(sheet) for key, sheet in tables(book, said).items()} == {
-        key: draw(grid_of(said.edition, key)) for key in said.edition.tables
+    content = made_content(year)
+    book = opened(excel.render(content))
+    assert {key: drawing(sheet) for key, sheet in tables(book, content).items()} == {
+        key: draw(grid_of(content.edition, key)) for key in content.edition.tables
     }
     assert book.sheetnames == [
         "说明",
@@ -123,24 +123,24 @@ def test_sheets_are_merged_as_the_official_grid_with_formulas_for_totals(year):
 
 @pytest.mark.parametrize("name", DEMO_NAMES)
 def test_figures_read_from_the_file_equal_the_report(name):
-    said = demo_content(name)
-    assert read(opened(excel.render(said), values=True), said) == said.figures
+    content = demo_content(name)
+    assert read(opened(excel.render(content), values=True), content) == content.figures
 
 
 @pytest.mark.parametrize("name", DEMO_NAMES)
 def test_figures_that_libreoffice_calculates_equal_the_report(calculated, name):
-    said = demo_content(name)
-    assert read(calculated[name], said) == said.figures
+    content = demo_content(name)
+    assert read(calculated[name], content) == content.figures
 
 
 def test_totals_follow_when_somebody_changes_figures_on_the_sheet(calculated):
-    said = made_content()
-    assert read(calculated["changed"], said) == changed(said, **CHANGES).figures
+    content = made_content()
+    assert read(calculated["changed"], content) == changed(content, **CHANGES).figures
 
 
 def test_total_adds_up_the_cells_of_the_edition_and_stays_blank_over_a_blank():
-    said = made_content()
-    formulas = {key: cell.value for key, cell in places(opened(excel.render(said)), said).items()}
+    content = made_content()
+    formulas = {key: cell.value for key, cell in places(opened(excel.render(content)), content).items()}
     wanted = ["requests.received.total", "requests.concluded.business", "proceedings.suit_after_review.total"]
     assert [formulas[key] for key in wanted] == [
         '=IF(COUNT(D5:I5)=6,SUM(D5:I5),"")',
@@ -150,9 +150,9 @@ def test_total_adds_up_the_cells_of_the_edition_and_stays_blank_over_a_blank():
 
 
 def test_blank_stays_empty_and_zero_is_a_number():
-    said = changed(made_content(), **{"requests.granted.business": None, "requests.granted.research": 0})
-    book = opened(excel.render(said), values=True)
-    cells = places(book, said)
+    content = changed(made_content(), **{"requests.granted.business": None, "requests.granted.research": 0})
+    book = opened(excel.render(content), values=True)
+    cells = places(book, content)
     assert [cells[f"requests.granted.{column}"].value for column in ("business", "research", "total")] == [
         None,
         0,
@@ -172,16 +172,16 @@ def test_blank_stays_empty_and_zero_is_a_number():
     ],
 )
 def test_money_keeps_every_decimal(amount, value, shown):
-    said = changed(made_content(), **{"disclosure.charges.amount": Decimal(amount)})
-    cell = places(opened(excel.render(said)), said)["disclosure.charges.amount"]
+    content = changed(made_content(), **{"disclosure.charges.amount": Decimal(amount)})
+    cell = places(opened(excel.render(content)), content)["disclosure.charges.amount"]
     assert (cell.value, cell.number_format) == (value, shown)
 
 
 def test_money_of_2019_shows_its_unit_and_a_decrease_its_sign():
-    said = changed(
+    content = changed(
         made_content(2020), **{"disclosure.procurement.amount": Decimal("251000.50"), "disclosure.licensing.change": -3}
     )
-    cells = places(opened(excel.render(said)), said)
+    cells = places(opened(excel.render(content)), content)
     amount, change = cells["disclosure.procurement.amount"], cells["disclosure.licensing.change"]
     assert ((amount.value, amount.number_format), (change.value, change.number_format)) == (
         (251000.5, '0.00"元"'),
@@ -190,22 +190,22 @@ def test_money_of_2019_shows_its_unit_and_a_decrease_its_sign():
 
 
 def test_sheet_of_facts_says_what_the_file_is():
-    said = made_content()
-    rows = {name.value: value.value for name, value in opened(excel.render(said))["说明"].iter_rows()}
+    content = made_content()
+    rows = {name.value: value.value for name, value in opened(excel.render(content))["说明"].iter_rows()}
     assert (rows["标题"], rows["机关"], rows["机关代码"], rows["年度"], rows["内容摘要（SHA-256）"]) == (
-        said.title,
+        content.title,
         "宁夏回族自治区司法厅",
         "nx-sft",
         2024,
-        said.digest(),
+        content.digest(),
     )
     assert len(rows["内容摘要（SM3）"]) == 64
     assert rows["格式"].startswith("国办公开办函〔2021〕30号（")
 
 
 def test_prose_has_a_row_for_each_paragraph():
-    said = made_content(opening="开头。", overview="（一）主动公开\n**公开**57件。", contact="地址：某路\n电话：1")
-    rows = [tuple(cell.value for cell in row) for row in opened(excel.render(said))["文字"].iter_rows()]
+    content = made_content(opening="开头。", overview="（一）主动公开\n**公开**57件。", contact="地址：某路\n电话：1")
+    rows = [tuple(cell.value for cell in row) for row in opened(excel.render(content))["文字"].iter_rows()]
     assert rows == [
         ("部分", "文字"),
         ("开头", "开头。"),
@@ -217,9 +217,9 @@ def test_prose_has_a_row_for_each_paragraph():
 
 
 def test_text_that_looks_like_a_formula_stays_text():
-    said = made_content(other="\n".join(EVIL))
-    said = replace(said, agency={**said.agency, "name": EVIL[0]})
-    book = opened(excel.render(said))
+    content = made_content(other="\n".join(EVIL))
+    content = replace(content, agency={**content.agency, "name": EVIL[0]})
+    book = opened(excel.render(content))
     cells = [book["说明"]["B2"], *(row[1] for row in book["文字"].iter_rows(min_row=2))]
     assert [(cell.data_type, cell.value) for cell in cells] == [("s", text) for text in [EVIL[0], *EVIL]]
     assert [cell.quotePrefix for cell in cells] == [True, True, True, True, True, True, False]
@@ -227,8 +227,8 @@ def test_text_that_looks_like_a_formula_stays_text():
 
 def test_paragraph_longer_than_a_cell_goes_on_in_the_next():
     text = "长𠮷" * 20_000
-    said = made_content(other=text)
-    rows = list(opened(excel.render(said))["文字"].iter_rows(min_row=2))
+    content = made_content(other=text)
+    rows = list(opened(excel.render(content))["文字"].iter_rows(min_row=2))
     assert ("".join(row[1].value for row in rows), {row[0].value for row in rows}) == (text, {"六、其他需要报告的事项"})
     assert max(len(row[1].value.encode("utf-16-le")) // 2 for row in rows) <= 32_767
 
@@ -244,11 +244,11 @@ def test_sheets_print_on_a4_with_their_heads_on_every_page():
 
 
 def test_same_report_gives_the_same_bytes_and_no_clock():
-    said = demo_content("nx-sft-2024")
-    data = excel.render(said)
-    assert data == excel.render(said)
+    content = demo_content("nx-sft-2024")
+    data = excel.render(content)
+    assert data == excel.render(content)
     facts = opened(data).properties
-    assert (facts.title, facts.creator, f"{facts.modified:%F}") == (said.title, said.agency["name"], "2024-12-31")
+    assert (facts.title, facts.creator, f"{facts.modified:%F}") == (content.title, content.agency["name"], "2024-12-31")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(2024, 12, 31, 0, 0, 0)}
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from jsonschema import Draft202012Validator
 
-from reports import digests
+from reports.content import digests
 from reports.rendering import formats, package
 from tests.rendering.papers import demo_content, demo_paper, made_content
 
@@ -29,27 +29,27 @@ def read(data):
 @pytest.fixture(scope="module", params=["nx-sft-2024", "nx-zw-spt-sfj-2020"])
 def whole(request):
     """A report of each edition and its package in all formats."""
-    said = demo_content(request.param)
-    return request.param, said, formats.write_package(said)
+    content = demo_content(request.param)
+    return request.param, content, formats.write_package(content)
 
 
 def test_package_holds_every_format_under_the_title_and_the_schema(whole):
-    name, said, data = whole
+    name, content, data = whole
     files = read(data)
     endings = ["pdf", "docx", "xlsx", "html", "json", "csv"]
     assert list(files) == [
-        *(f"{said.title}.{ending}" for ending in endings),
-        f"report-{said.edition.code}.schema.json",
+        *(f"{content.title}.{ending}" for ending in endings),
+        f"report-{content.edition.code}.schema.json",
         "manifest.json",
         "SHA256SUMS",
     ]
-    assert files[f"{said.title}.pdf"] == demo_paper(name).data
+    assert files[f"{content.title}.pdf"] == demo_paper(name).data
 
 
 def test_data_in_the_package_are_valid_under_the_schema_beside_them(whole):
-    _, said, data = whole
+    _, content, data = whole
     files = read(data)
-    instance = json.loads(files[f"{said.title}.json"])
+    instance = json.loads(files[f"{content.title}.json"])
     Draft202012Validator(json.loads(files[instance["$schema"]])).validate(instance)
 
 
@@ -68,17 +68,17 @@ def test_sha256sum_verifies_the_unpacked_package_and_notices_a_change(whole, tmp
 
 
 def test_manifest_says_what_it_is_and_lists_every_file_with_its_digests():
-    said = made_content()
-    files = read(package.build(said, FILES, number=2))
+    content = made_content()
+    files = read(package.build(content, FILES, number=2))
     listed = [*FILES, "report-2021.schema.json"]
     assert json.loads(files["manifest.json"]) == {
-        "title": said.title,
+        "title": content.title,
         "agency": "宁夏回族自治区司法厅",
         "agency_code": "nx-sft",
         "year": 2024,
         "edition": "2021",
         "number": 2,
-        "content": {"sha256": said.digest(), "sm3": digests.sm3(said.canonical())},
+        "content": {"sha256": content.digest(), "sm3": digests.sm3(content.canonical())},
         "files": [
             {
                 "name": name,
@@ -108,10 +108,10 @@ def test_name_that_is_no_file_of_its_own_is_refused(name):
 
 
 def test_same_files_give_the_same_bytes_and_another_number_others():
-    said = made_content()
-    one = package.build(said, FILES, number=1)
-    assert one == package.build(said, FILES, number=1)
-    assert one != package.build(said, FILES, number=2)
+    content = made_content()
+    one = package.build(content, FILES, number=1)
+    assert one == package.build(content, FILES, number=1)
+    assert one != package.build(content, FILES, number=2)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_same_files_give_the_same_bytes_and_another_number_others():
     ],
 )
 def test_file_is_named_after_the_title_as_far_as_file_systems_take_it(agency, name):
-    said = made_content()
-    named = formats.file_name(replace(said, agency={**said.agency, "title_name": agency}), "pdf")
+    content = made_content()
+    named = formats.file_name(replace(content, agency={**content.agency, "title_name": agency}), "pdf")
     assert (named, len(named.encode()) <= 255) == (name, True)
 
 

@@ -47,10 +47,10 @@ def test_first_line_of_a_paragraph_is_indented_two_characters():
 def test_report_ten_times_as_long_still_comes_out_right(name):
     short = demo_content(name)
     prose = {key: "\n".join([text.strip()] * 10) for key, text in short.prose.items()}
-    said = type(short)(short.edition, short.year, short.agency, short.figures, prose)
-    paper = Paper(pdf.render(said))
-    assert paper.paragraphs() == expected_paragraphs(said)
-    assert read_value_rows(paper, said) == expected_value_rows(said)
+    content = type(short)(short.edition, short.year, short.agency, short.figures, prose)
+    paper = Paper(pdf.render(content))
+    assert paper.paragraphs() == expected_paragraphs(content)
+    assert read_value_rows(paper, content) == expected_value_rows(content)
 
 
 def test_table_that_crosses_pages_repeats_its_head_and_its_group_labels():
@@ -77,14 +77,14 @@ def pages_of(paper):
 
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_every_cell_of_either_edition_stands_in_its_place(year):
-    said = made_content(year)
-    assert read_value_rows(Paper(pdf.render(said)), said) == expected_value_rows(said)
+    content = made_content(year)
+    assert read_value_rows(Paper(pdf.render(content)), content) == expected_value_rows(content)
 
 
 def test_twelve_digits_fit_into_the_narrowest_cell():
-    said = made_content()
-    figures = {key: 999_999_999_999 if key.startswith("requests") else value for key, value in said.figures.items()}
-    big = type(said)(said.edition, said.year, said.agency, figures, said.prose)
+    content = made_content()
+    figures = {key: 999_999_999_999 if key.startswith("requests") else value for key, value in content.figures.items()}
+    big = type(content)(content.edition, content.year, content.agency, figures, content.prose)
     assert read_value_rows(Paper(pdf.render(big)), big) == expected_value_rows(big)
 
 

@@ -4,8 +4,6 @@ import io
 import json
 import shutil
 import subprocess
-import sys
-from ctypes.util import find_library
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from django.conf import settings
 from PIL import Image, ImageChops
 
 from reports.rendering import document, portal
-from tests.e2e.conftest import QUIET, chromium
+from tests.browser import launched
 from tests.rendering.papers import DEMO_NAMES, demo_content, made_content, tidy
 from tests.rendering.test_pdf import expected_paragraphs, expected_value_rows
 
@@ -36,22 +34,14 @@ def page(fragment):
     return f'<!doctype html><html lang="zh-CN"><head>{head}</head><body>{fragment}</body></html>'
 
 
-def soup(said):
-    return BeautifulSoup(portal.fragment(said), "html.parser")
+def soup(content):
+    return BeautifulSoup(portal.fragment(content), "html.parser")
 
 
 @pytest.fixture(scope="module")
 def browser():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    program = chromium()
-    if program is None:
-        pytest.skip("no Chromium on this machine (apt-get install chromium)")
-    if sys.platform == "linux" and find_library("atomic") is None:
-        pytest.skip("Playwright's driver cannot start without libatomic (apt-get install libatomic1)")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=QUIET)
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 def test_nu_html_checker_finds_nothing(tmp_path):
@@ -59,9 +49,9 @@ def test_nu_html_checker_finds_nothing(tmp_path):
     if java is None or not CHECKER.is_file():
         pytest.skip("Java or the Nu HTML checker is not on this machine (bin/setup --dev installs both)")
     for name in DEMO_NAMES:
-        said = demo_content(name)
-        (tmp_path / f"{name}.html").write_bytes(portal.render(said))
-        (tmp_path / f"{name}.pasted.html").write_text(page(sanitised(portal.fragment(said))), encoding="utf-8")
+        content = demo_content(name)
+        (tmp_path / f"{name}.html").write_bytes(portal.render(content))
+        (tmp_path / f"{name}.pasted.html").write_text(page(sanitised(portal.fragment(content))), encoding="utf-8")
     words = ["-jar", str(CHECKER), "--format", "json", "--exit-zero-always", *map(str, tmp_path.iterdir())]
     checked = subprocess.run([java, *words], capture_output=True, text=True, check=True, timeout=120)
     assert json.loads(checked.stderr)["messages"] == []
@@ -71,37 +61,37 @@ def test_nu_html_checker_finds_nothing(tmp_path):
 def test_every_element_has_only_what_an_editor_keeps(name):
     tags = soup(demo_content(name)).find_all(True)
     assert {tag.name for tag in tags} - STRICT <= {"h1", "h2", "h3", "strong", "a"}
-    assert {attribute for tag in tags for attribute in tag.attrs} <= set(portal.KEPT)
+    assert {attribute for tag in tags for attribute in tag.attrs} <= set(portal.KEPT_ATTRIBUTES)
     assert all(len(tag["style"]) > 0 for tag in tags if tag.name in {"table", "th", "td", "p", "a"})
 
 
 @pytest.mark.parametrize("name", DEMO_NAMES)
 def test_text_and_figures_are_those_of_the_report(name):
-    said = demo_content(name)
-    drawn = soup(said)
+    content = demo_content(name)
+    drawn = soup(content)
     rows = [[cell.text for cell in row.find_all("td")] for row in drawn.find_all("tr")]
-    assert [row for row in rows if row] == expected_value_rows(said)
+    assert [row for row in rows if row] == expected_value_rows(content)
     paragraphs = drawn.find_all(["p", "h2", "h3"])
     lines = [span.text for span in drawn.h1.find_all("span")]
     assert [tidy(text) for text in [*lines, *(tag.text for tag in paragraphs)]] == [
-        tidy(text) for text in expected_paragraphs(said)
+        tidy(text) for text in expected_paragraphs(content)
     ]
 
 
 @pytest.mark.parametrize("name", BOTH)
 def test_tables_keep_their_merged_headings(name):
-    said = demo_content(name)
+    content = demo_content(name)
     drawn = [
         [[(cell.text, int(cell.get("colspan", 1)), int(cell.get("rowspan", 1)), cell.get("scope")) for cell in row]
          for row in table.find_all("tr")]
-        for table in soup(said).find_all("table")
+        for table in soup(content).find_all("table")
     ]  # fmt: skip
     assert drawn == [
         [
             [(cell.text, cell.colspan, cell.rowspan, None if cell.cell else cell.scope) for cell in line]
             for line in part.table.lines
         ]
-        for part in document.build(said).parts
+        for part in document.build(content).parts
         if part.table
     ]
 
@@ -109,10 +99,10 @@ def test_tables_keep_their_merged_headings(name):
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("name", BOTH)
 def test_sanitised_report_looks_the_same(browser, name, width):
-    said = portal.fragment(demo_content(name))
-    assert sanitised(said) != said
+    content = portal.fragment(demo_content(name))
+    assert sanitised(content) != content
     looks = []
-    for html in (said, sanitised(said)):
+    for html in (content, sanitised(content)):
         shown = browser.new_page(viewport={"width": width, "height": 800})
         shown.set_content(page(html))
         looks.append(Image.open(io.BytesIO(shown.screenshot(full_page=True))).convert("RGB"))
@@ -152,8 +142,8 @@ def test_only_whole_web_addresses_become_links(text, links):
     "text", ["<script>alert(1)</script>", '<p onclick="x" class="y">z</p>', "&lt;b&gt; <!-- x -->"]
 )
 def test_markup_in_prose_and_names_stays_text(text):
-    said = made_content(other=text)
-    evil = replace(said, agency={**said.agency, "title_name": text})
+    content = made_content(other=text)
+    evil = replace(content, agency={**content.agency, "title_name": text})
     drawn = soup(evil)
     assert (drawn.find_all("p")[-1].text, drawn.h1.span.text) == (text, text)
     assert drawn.find("script") is None
@@ -161,6 +151,6 @@ def test_markup_in_prose_and_names_stays_text(text):
 
 
 def test_same_report_gives_the_same_bytes():
-    said = demo_content("nx-sft-2024")
-    assert portal.render(said) == portal.render(said)
-    assert portal.fragment(said) in portal.render(said).decode()
+    content = demo_content("nx-sft-2024")
+    assert portal.render(content) == portal.render(content)
+    assert portal.fragment(content) in portal.render(content).decode()

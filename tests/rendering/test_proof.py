@@ -5,12 +5,13 @@ import io
 import pdfplumber
 import pytest
 
-from reports import checking, noting
-from reports.content import Content, printed
+from reports.checks import proofread
+from reports.content.report import Content, printed
 from reports.findings import Finding, Level
 from reports.rendering import pdf, proof
-from reports.rendering.remarks import Remark
+from reports.rendering.remarks import RemarkLine
 from reports.rendering.typesetting import Unprintable
+from reports.reviewing import annotations
 from tests.rendering.papers import EM, demo_content, made_content, marked, size
 
 STAMP = proof.Stamp("第1版　填报中　2026年1月5日 14:30 生成", "https://example.cn/desk/x/2024/proof/0a/")
@@ -24,13 +25,13 @@ WORDS = (
 )
 
 
-def notes_on(written: Content, findings: list[Finding]) -> list[noting.Note]:
-    return noting.notes(written, None, findings)
+def notes_on(written: Content, findings: list[Finding]) -> list[annotations.Annotation]:
+    return annotations.annotate(written, None, findings)
 
 
-def drawn(written: Content, notes: list[noting.Note]) -> bytes:
+def drawn(written: Content, notes: list[annotations.Annotation]) -> bytes:
     marks = [mark for note in notes for mark in note.marks]
-    remarks = [Remark(note.number, note.finding.code, "提醒", note.place, note.finding.says) for note in notes]
+    remarks = [RemarkLine(note.number, note.finding.code, "提醒", note.place, note.finding.says) for note in notes]
     return proof.render(printed(written, None), STAMP, marks, remarks)
 
 
@@ -49,16 +50,16 @@ def body(data: bytes) -> list[list[tuple[str, int, int]]]:
 
 def test_marked_characters_are_exactly_the_faulty_words():
     written = made_content(overview=WORDS)
-    found = [each for each in checking.proofread(written, None) if each.code == "T602"]
-    with pdfplumber.open(io.BytesIO(drawn(written, notes_on(written, found)))) as opened:
+    findings = [each for each in proofread.proofread(written, None) if each.code == "T602"]
+    with pdfplumber.open(io.BytesIO(drawn(written, notes_on(written, findings)))) as opened:
         lines = marked(opened.pages[0])
     assert lines == ["截止目前", "给与", "得", "竞竞业业", "再接再励", "布署"]
 
 
 def test_words_that_run_over_the_end_of_a_line_are_marked_on_both():
     written = made_content(overview="字" * 24 + "截止目前公开信息。")
-    found = [each for each in checking.proofread(written, None) if each.code == "T602"]
-    with pdfplumber.open(io.BytesIO(drawn(written, notes_on(written, found)))) as opened:
+    findings = [each for each in proofread.proofread(written, None) if each.code == "T602"]
+    with pdfplumber.open(io.BytesIO(drawn(written, notes_on(written, findings)))) as opened:
         assert marked(opened.pages[0]) == ["截止", "目前"] or marked(opened.pages[0]) == ["截止目前"]
         flags = [char["text"] for char in opened.pages[0].chars if size(char) in FLAG]
     assert flags == ["1"]
@@ -67,7 +68,7 @@ def test_words_that_run_over_the_end_of_a_line_are_marked_on_both():
 @pytest.mark.parametrize("name", ["nx-sft-2024", "nx-zw-spt-sfj-2020"])
 def test_lines_and_pages_end_where_those_of_the_paper_do(name):
     written = demo_content(name)
-    notes = notes_on(written, [*checking.proofread(written, None), *on_every_cell(written)])
+    notes = notes_on(written, [*proofread.proofread(written, None), *on_every_cell(written)])
     paper, proved = body(pdf.render(written)), body(drawn(written, notes))
     assert proved[: len(paper)] == paper
 
@@ -78,8 +79,8 @@ def on_every_cell(written: Content) -> list[Finding]:
 
 def test_cell_is_marked_with_its_number_inside_a_box():
     written = made_content()
-    found = [Finding(Level.ERROR, "B101", "requests.received.business", "商业企业：不平")]
-    with pdfplumber.open(io.BytesIO(drawn(written, notes_on(written, found)))) as opened:
+    findings = [Finding(Level.ERROR, "B101", "requests.received.business", "商业企业：不平")]
+    with pdfplumber.open(io.BytesIO(drawn(written, notes_on(written, findings)))) as opened:
         ((page, flag),) = [(page, char) for page in opened.pages for char in page.chars if size(char) == FLAG[1]]
         (box,) = {(r["x0"], r["top"], r["x1"], r["bottom"]) for r in page.rects if r["height"] > 16}
     inside = [c for c in page.chars if box[0] < c["x0"] and c["x1"] < box[2] and box[1] < c["top"] < box[3]]
@@ -90,8 +91,8 @@ def test_cell_is_marked_with_its_number_inside_a_box():
 
 def test_list_at_the_end_says_number_code_level_place_and_sentence():
     written = made_content(overview=WORDS)
-    found = [each for each in checking.proofread(written, None) if each.code == "T602"]
-    with pdfplumber.open(io.BytesIO(drawn(written, notes_on(written, found)))) as opened:
+    findings = [each for each in proofread.proofread(written, None) if each.code == "T602"]
+    with pdfplumber.open(io.BytesIO(drawn(written, notes_on(written, findings)))) as opened:
         (table,) = [table for page in opened.pages[-1:] for table in page.extract_tables()]
     assert [row[0] for row in table] == ["序号", "1", "2", "3", "4", "5", "6"]
     assert [("".join(cell.split()) if cell else "") for cell in table[3]] == [
@@ -111,5 +112,5 @@ def test_finding_with_a_character_no_font_has_is_refused_by_name():
 
 def test_proof_is_the_same_bytes_for_the_same_draft():
     written = made_content(overview=WORDS)
-    notes = notes_on(written, checking.proofread(written, None))
+    notes = notes_on(written, proofread.proofread(written, None))
     assert drawn(written, notes) == drawn(written, notes)

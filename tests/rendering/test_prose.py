@@ -119,9 +119,9 @@ def test_no_character_is_lost_but_space_around_lines_and_paired_stars(prose):
     def bare(text: str) -> str:
         return "".join(text.split()).replace("*", "")
 
-    found = paragraphs(prose)
-    assert "".join(bare(each.text) for each in found) == bare(prose)
-    assert all(words.text for each in found for words in each.words)
+    parsed = paragraphs(prose)
+    assert "".join(bare(each.text) for each in parsed) == bare(prose)
+    assert all(words.text for each in parsed for words in each.words)
 
 
 def test_bold_that_reaches_over_the_end_of_a_heading_keeps_no_marks():

@@ -48,8 +48,8 @@ def all_of(element, path):
 
 
 def value(element, path):
-    found = find(element, path)
-    return None if found is None else found.get(f"{W}val")
+    element = find(element, path)
+    return None if element is None else element.get(f"{W}val")
 
 
 def text_of(element):
@@ -121,16 +121,18 @@ def test_libreoffice_numbers_the_pages_right_and_left(printed, name):
 
 @pytest.mark.parametrize("name", ["nx-sft-2024", "nx-zw-spt-sfj-2020"])
 def test_tables_are_merged_as_the_official_grid(name):
-    said = demo_content(name)
-    tables = part(word.render(said), "word/document.xml").iter(f"{W}tbl")
+    content = demo_content(name)
+    tables = part(word.render(content), "word/document.xml").iter(f"{W}tbl")
     assert [rows_of(table) for table in tables] == [
-        as_word(part.table) for part in document.build(said).parts if part.table
+        as_word(part.table) for part in document.build(content).parts if part.table
     ]
 
 
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_columns_fill_the_156_millimetres_and_cells_the_columns(year):
-    for table in part(word.render(made_content(year)), "word/document.xml").iter(f"{W}tbl"):
+    tables = list(part(word.render(made_content(year)), "word/document.xml").iter(f"{W}tbl"))
+    assert len(tables) == 3
+    for table in tables:
         widths = [int(column.get(f"{W}w")) for column in all_of(table, "w:tblGrid/w:gridCol")]
         assert sum(widths) == int(156 / 25.4 * 1440)
         for row in all_of(table, "w:tr"):
@@ -169,10 +171,10 @@ def test_labels_stand_left_where_they_do_on_the_paper():
 
 
 def test_headings_are_headings_and_what_runs_in_is_set_like_one():
-    said = made_content(
+    content = made_content(
         overview="（一）主动公开情况\n（二）依申请公开。全年**8件**。\n1.其中\n正文", problems="", other=""
     )
-    opened = docx.Document(io.BytesIO(word.render(said)))
+    opened = docx.Document(io.BytesIO(word.render(content)))
     drawn = [
         (paragraph.style.name, [(run.text, run.style.name) for run in paragraph.runs])
         for paragraph in opened.paragraphs
@@ -196,11 +198,11 @@ def test_headings_are_headings_and_what_runs_in_is_set_like_one():
 
 def test_styles_have_the_faces_and_sizes_of_the_standard():
     styles = part(word.render(made_content()), "word/styles.xml")
-    found = {"": (find(styles, "w:docDefaults/w:rPrDefault/w:rPr"))}
-    found |= {style.get(f"{W}styleId"): find(style, "w:rPr") for style in all_of(styles, "w:style")}
+    styled = {"": (find(styles, "w:docDefaults/w:rPrDefault/w:rPr"))}
+    styled |= {style.get(f"{W}styleId"): find(style, "w:rPr") for style in all_of(styles, "w:style")}
     faces = {
         name: (find(run, "w:rFonts").get(f"{W}eastAsia"), value(run, "w:sz"))
-        for name, run in found.items()
+        for name, run in styled.items()
         if run is not None and find(run, "w:rFonts") is not None
     }
     assert faces == {
@@ -251,16 +253,16 @@ def test_file_says_what_it_is_and_not_when_it_was_made():
 
 
 def test_same_report_gives_the_same_bytes():
-    said = demo_content("nx-sft-2024")
-    assert word.render(said) == word.render(said)
-    with zipfile.ZipFile(io.BytesIO(word.render(said))) as archive:
+    content = demo_content("nx-sft-2024")
+    assert word.render(content) == word.render(content)
+    with zipfile.ZipFile(io.BytesIO(word.render(content))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(2024, 12, 31, 0, 0, 0)}
 
 
 def test_long_name_is_broken_into_even_lines():
-    said = made_content()
-    long = {**said.agency, "title_name": "某某省某某市某某新区管理委员会行政审批和政务服务管理局"}
-    opened = docx.Document(io.BytesIO(word.render(replace(said, agency=long))))
+    content = made_content()
+    long = {**content.agency, "title_name": "某某省某某市某某新区管理委员会行政审批和政务服务管理局"}
+    opened = docx.Document(io.BytesIO(word.render(replace(content, agency=long))))
     assert opened.paragraphs[0].text.split("\n") == [
         "某某省某某市某某新区管理委员",
         "会行政审批和政务服务管理局",
@@ -269,9 +271,9 @@ def test_long_name_is_broken_into_even_lines():
 
 
 def test_figure_too_wide_for_its_cell_is_set_smaller():
-    said = made_content()
-    figures = {**said.figures, "proceedings.review.upheld": 123456789}
-    root = part(word.render(replace(said, figures=figures)), "word/document.xml")
+    content = made_content()
+    figures = {**content.figures, "proceedings.review.upheld": 123456789}
+    root = part(word.render(replace(content, figures=figures)), "word/document.xml")
     sizes = {text_of(cell): value(cell, "w:p/w:r/w:rPr/w:sz") for cell in root.iter(f"{W}tc")}
     assert (sizes["123456789"], sizes["结果维持"]) == ("10", None)
 

@@ -3,12 +3,11 @@
 import secrets
 from typing import Any, NamedTuple
 
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from agencies import membership
-from agencies.models import Agency
+from agencies.models import Agency, User
 from agencies.roles import Role
 
 # Without letters and digits that are easily taken for another.
@@ -25,6 +24,8 @@ POSTS = (
 
 
 class NewPerson(NamedTuple):
+    """An account that was just made, with its password in plain text to be shown once."""
+
     username: str
     name: str
     password: str
@@ -64,7 +65,7 @@ def appoint(prefix: str, agency: Agency, role: Role) -> NewPerson | None:
     if User.objects.filter(username=username).exists():
         return None
     person = NewPerson(username, f"{agency.title_name}{role.label}", new_password())
-    user = User.objects.create_user(username, password=person.password, first_name=person.name)
+    user = User.objects.create_user(username, password=person.password, full_name=person.name)
     membership.grant(user, agency, role, by=None)
     return person
 

@@ -33,5 +33,5 @@ class Command(BaseCommand):
             self.stderr.write(str(reason))
             sys.exit(1)
         count = Counter(line[0] for line in changes)
-        said = f"新增 {count['A']} 个文件，修改 {count['M']} 个，删除 {count['D']} 个" if changes else "没有变化"
-        self.stdout.write(f"{folder / 'site'}：{said}。")
+        summary = f"新增 {count['A']} 个文件，修改 {count['M']} 个，删除 {count['D']} 个" if changes else "没有变化"
+        self.stdout.write(f"{folder / 'site'}：{summary}。")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from agencies.models import Agency
 from reports import actions
-from reports.workflow import Action
+from reports.workflow.transitions import Action
 
 FOLDER = Path(__file__).resolve().parents[2] / "demo"
 REGISTER = Path(__file__).resolve().parents[3] / "agencies" / "data" / "demo_agencies.csv"
@@ -21,12 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("load_agencies", str(REGISTER), stdout=self.stdout)
         for path in sorted(FOLDER.glob("*.yaml"), key=_year):
-            said = yaml.safe_load(path.read_text(encoding="utf-8"))
-            report = actions.start(Agency.objects.get(code=said["agency"]), said["year"], empty=True)
+            demo = yaml.safe_load(path.read_text(encoding="utf-8"))
+            report = actions.start(Agency.objects.get(code=demo["agency"]), demo["year"], empty=True)
             release = report.releases.order_by("-number").first()
             if release is None:
-                actions.replace(report, said["figures"], said["prose"], by=None, note="载入试用数据")
-                actions.perform(report, Action.ADOPT, by=None)
+                actions.replace(report, demo["figures"], demo["prose"], by=None, note="载入试用数据")
+                actions.apply(report, Action.ADOPT, by=None)
                 release = report.releases.get()
             self.stdout.write(str(release))
         call_command("load_demo_people", stdout=self.stdout)

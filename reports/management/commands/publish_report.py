@@ -13,7 +13,7 @@ from reports import actions
 from reports.management.reading import NotFound, find_report
 from reports.rendering.fonts import FontsMissing
 from reports.rendering.typesetting import Unprintable
-from reports.workflow import Action
+from reports.workflow.transitions import Action
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             report = find_report(options["agency"], options["year"])
-            actions.perform(report, Action.PUBLISH, by=None)
+            actions.apply(report, Action.PUBLISH, by=None)
         except (NotFound, Unprintable, FontsMissing) as error:
             self.stderr.write(str(error))
             sys.exit(2)

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from reports.checks.inspection import inspect
 from reports.editions import get
 from reports.findings import Finding
-from reports.importing import Reading, State, Unreadable
-from reports.importing.isolation import read_apart
-from reports.inspection import inspect
+from reports.importing import Reading, Unreadable, ValueState
+from reports.importing.isolation import read_isolated
 
 
 class Command(BaseCommand):
@@ -34,13 +34,13 @@ class Command(BaseCommand):
         except OSError as error:
             self._stop(f"无法读取 {path}：{error.strerror}。", 2)
         try:
-            reading = read_apart(data)
+            reading = read_isolated(data)
         except Unreadable as error:
             self._stop(str(error), 1)
         findings = inspect(reading)
         if options["json"]:
-            said = {**reading.data(), "findings": [found.data() for found in findings]}
-            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
+            printed = {**reading.data(), "findings": [finding.data() for finding in findings]}
+            self.stdout.write(json.dumps(printed, ensure_ascii=False, indent=1))
         else:
             self._print(reading, findings)
 
@@ -53,11 +53,11 @@ class Command(BaseCommand):
         self.stdout.write(f"机关：{reading.agency or '没有找到'}　年度：{reading.year or '没有找到'}")
         self.stdout.write(f"格式：{reading.edition} 版（{get(reading.edition).notice}）")
         counts = Counter(value.state for value in reading.cells.values())
-        said = "，".join(f"{state.label} {counts[state]}" for state in State if counts[state])
-        self.stdout.write(f"数据 {len(reading.cells)} 格：{said}")
+        counted = "，".join(f"{state.label} {counts[state]}" for state in ValueState if counts[state])
+        self.stdout.write(f"数据 {len(reading.cells)} 格：{counted}")
         for section in reading.sections:
             self.stdout.write(f"{section.number}、{section.heading or '（没有标题）'}：文字 {len(section.text)} 字")
-        for found in findings:
-            self.stdout.write(f"{found.level.label} {found.code} {found.says}")
+        for finding in findings:
+            self.stdout.write(f"{finding.level.label} {finding.code} {finding.says}")
         for left in reading.unmatched:
             self.stdout.write(f"没有归处{f'（{left.place.words}）' if left.place.words else ''}：{left.text}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reports.content import Content
+from reports.content.report import Content
 from reports.findings import Finding, errors
 from reports.management.drafts import read_draft
 from reports.management.reading import NotFound, find_report
@@ -35,13 +35,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            said, findings = _read(**options)
-            options["out"].write_bytes(WRITERS[options["to"]](said))
+            content, findings = _read(**options)
+            options["out"].write_bytes(WRITERS[options["to"]](content))
         except (NotFound, Unprintable, FontsMissing) as error:
             self._refuse(str(error))
         except OSError as error:
             self._refuse(f"无法写入 {options['out']}：{error.strerror}。")
-        self.stdout.write(f"{said.title} → {options['out']}")
+        self.stdout.write(f"{content.title} → {options['out']}")
         if faults := errors(findings):
             if options["draft"]:
                 self.stderr.write("\n".join(f"{fault.code} {fault.says}" for fault in faults))

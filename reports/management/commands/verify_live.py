@@ -12,13 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from reports import verifying
-from reports.fetching import Unfetched, fetch
-from reports.importing import Unreadable
-from reports.importing.isolation import read_apart
+from reports.importing import Unreadable, verification
+from reports.importing.fetching import FetchFailed, fetch
+from reports.importing.isolation import read_isolated
+from reports.importing.verification import ComparisonResult
 from reports.management.reading import NotFound, find_agency
 from reports.models import Release
-from reports.verifying import Verdict
 
 
 class Command(BaseCommand):
@@ -32,44 +31,44 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             release = _published(options["agency"], options["year"])
-            live = read_apart(_bytes(options["page"]), printed=True)
-        except (NotFound, Unfetched, Unreadable) as error:
+            live = read_isolated(_bytes(options["page"]), printed=True)
+        except (NotFound, FetchFailed, Unreadable) as error:
             self._stop(str(error))
         except OSError as error:
             self._stop(f"无法读取 {options['page']}：{error.strerror}。")
-        verdict = verifying.compare(release.content(), live)
-        if verdict.identical:
+        comparison = verification.compare(release.content(), live)
+        if comparison.identical:
             self.stdout.write(f"{release}：门户上的内容与发布的逐格逐句一致。")
             return
-        self._print(release, verdict)
+        self._print(release, comparison)
         sys.exit(1)
 
     def _stop(self, sentence: str) -> None:
         self.stderr.write(sentence)
         sys.exit(2)
 
-    def _print(self, release: Release, verdict: Verdict) -> None:
-        self.stdout.write(f"{release}：门户上的内容有 {verdict.count} 处与发布的不同。")
-        for sentence in verdict.wrong:
+    def _print(self, release: Release, comparison: ComparisonResult) -> None:
+        self.stdout.write(f"{release}：门户上的内容有 {comparison.count} 处与发布的不同。")
+        for sentence in comparison.wrong:
             self.stdout.write(sentence)
-        for cell in verdict.cells:
+        for cell in comparison.cells:
             self.stdout.write(f"{cell.label}：发布的是 {cell.published}，门户上{cell.live}")
-        for part in verdict.parts:
+        for part in comparison.parts:
             for piece in part.changed:
                 self.stdout.write(f"{part.title}：门户上{'少了' if piece.kind == 'deleted' else '多了'}“{piece.text}”")
 
 
 def _published(agency: str, year: int) -> Release:
     """The newest release that stands. Raises NotFound."""
-    found = find_agency(agency)
-    release = Release.objects.standing().newest().filter(agency=found, year=year).first()
+    publisher = find_agency(agency)
+    release = Release.objects.published().newest().filter(agency=publisher, year=year).first()
     if release is None:
-        raise NotFound(f"{found.title_name} {year} 年度没有公开的报告，没有可以核对的版本。")
+        raise NotFound(f"{publisher.title_name} {year} 年度没有公开的报告，没有可以核对的版本。")
     return release
 
 
 def _bytes(page: str) -> bytes:
-    """The file, or what the portal answers. Raises Unfetched, OSError."""
+    """The file, or what the portal answers. Raises FetchFailed, OSError."""
     if page.startswith(("http://", "https://")):
         return fetch(page, settings.PORTAL_HOSTS)
     return Path(page).read_bytes()

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reports import auditing
 from reports.models import Event
+from reports.queries import audit
 
 
 class Command(BaseCommand):
@@ -19,10 +19,10 @@ class Command(BaseCommand):
         parser.add_argument("--files", action="store_true", help="同时核对每个发布文件的内容")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = False
-        for sentence in auditing.broken(files=options["files"]):
-            found = True
+        broken = False
+        for sentence in audit.broken(files=options["files"]):
+            broken = True
             self.stderr.write(sentence)
-        if found:
+        if broken:
             sys.exit(1)
         self.stdout.write(f"{Event.objects.count()} 条操作记录完整，与签名和发布版本一致。")

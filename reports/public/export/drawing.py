@@ -1,4 +1,4 @@
-"""Address → the page that the application would answer with, asked without a server."""
+"""Address → the page that the application answers with, drawn in this process without a server."""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +20,7 @@ class Stored(HttpRequest):
         self._host = host
 
     def get_host(self) -> str:
+        """The host under which links are drawn before they are rewritten."""
         return self._host
 
 

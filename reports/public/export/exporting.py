@@ -15,9 +15,9 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-from reports.public.export import drawing, inventory, linking, listing, storing
-from reports.public.export.inventory import Item
-from reports.public.export.storing import CannotStore, Run
+from reports.public.export import drawing, linking, listing, storing
+from reports.public.export.inventory import Inventory, Item, take_inventory
+from reports.public.export.storing import CannotStore, ExportRun
 
 # What the pages are drawn with: a change in any of these may change every page.
 _MADE_WITH = ("agencies", "config", "reports", "static", "templates")
@@ -31,24 +31,24 @@ def export(folder: Path, base: str = "") -> list[str]:
     no link is absolute, and there are no site map and no page for what is missing. Raises CannotStore, with the old
     site whole. A killed run leaves it whole too.
     """
-    with storing.held(folder), _one_moment():
-        found = inventory.take()
+    with storing.exclusive(folder), _one_moment():
+        inventory = take_inventory()
         build = _build(base)
-        items = list(listing.items(found, build, named=bool(base)))
-        before = storing.current(folder) or Run(folder)
-        if before.files and {linking.path_of(item.address): item.key for item in items} == _keys(before):
+        items = list(listing.items(inventory, build, named=bool(base)))
+        before = storing.current(folder) or ExportRun(folder)
+        if before.files and {linking.path_of(item.address): item.key for item in items} == _record_keys(before):
             return []
         run = storing.begin(folder)
         links = linking.Links({item.address for item in items}, base, settings.STATIC_URL)
-        Making(run, before, links, found, _ASSET + build).all(items)
+        SiteBuild(run, before, links, inventory, _ASSET + build).write_all(items)
         changes = storing.differences(before.files, run.files)
         storing.finish(folder, run, changes)
         return changes
 
 
-def _keys(run: Run) -> dict[str, str]:
+def _record_keys(run: ExportRun) -> dict[str, str]:
     """The keys of everything but assets, which depend on pages alone."""
-    return {path: kept.key for path, kept in run.files.items() if not kept.key.startswith(_ASSET)}
+    return {path: record.key for path, record in run.files.items() if not record.key.startswith(_ASSET)}
 
 
 @contextmanager
@@ -63,31 +63,34 @@ def _one_moment() -> Iterator[None]:
 
 def _build(base: str) -> str:
     """The digest of what every page depends on: our code, templates and assets, and where the copy will be."""
-    made = hashlib.sha256(f"{base}\n{django.__version__}\n{settings.STATIC_URL}\n".encode())
+    build = hashlib.sha256(f"{base}\n{django.__version__}\n{settings.STATIC_URL}\n".encode())
     for name in _MADE_WITH:
         for path in sorted((Path(settings.BASE_DIR) / name).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
-                made.update(f"{path.relative_to(settings.BASE_DIR)}\n".encode())
-                made.update(hashlib.sha256(path.read_bytes()).digest())
-    return made.hexdigest()
+                build.update(f"{path.relative_to(settings.BASE_DIR)}\n".encode())
+                build.update(hashlib.sha256(path.read_bytes()).digest())
+    return build.hexdigest()
 
 
 @dataclass
-class Making:
+class SiteBuild:
     """Fills a run, from the run before where the keys are equal. `asset_key`: the key of style sheets and the like."""
 
-    run: Run
-    before: Run
+    run: ExportRun
+    before: ExportRun
     links: linking.Links
-    found: inventory.Inventory
+    inventory: Inventory
     asset_key: str
     copied: dict[str, str] = field(default_factory=dict)
 
-    def all(self, items: list[Item]) -> None:
+    def write_all(self, items: list[Item]) -> None:
+        """Write every item into the run, then the static files that the pages use. Raises CannotStore, DeadLink,
+        Undrawn.
+        """
         for item in items:
             path = linking.path_of(item.address)
-            kept = self.before.files.get(path)
-            if kept and kept.key == item.key:
+            record = self.before.files.get(path)
+            if record and record.key == item.key:
                 self.run.link(path, self.before, path, item.key)
             elif item.stored:
                 self._copy(path, item)
@@ -97,7 +100,7 @@ class Making:
 
     def _page(self, address: str) -> bytes:
         if address == listing.NAMES:
-            return json.dumps(listing.names(self.found), ensure_ascii=False, separators=(",", ":")).encode()
+            return json.dumps(listing.names(self.inventory), ensure_ascii=False, separators=(",", ":")).encode()
         request = drawing.Stored(address, self.links.host, nameless=not self.links.base)
         if address == listing.ABSENT:
             return self.links.in_page(address, drawing.draw_absence(request), absolute=True).encode()
@@ -106,8 +109,8 @@ class Making:
 
     def _write(self, path: str, key: str, data: bytes) -> None:
         """The file; a link where the run before holds the same bytes, so that its time stays."""
-        kept = self.before.files.get(path)
-        if kept and kept.sha256 == hashlib.sha256(data).hexdigest():
+        record = self.before.files.get(path)
+        if record and record.sha256 == hashlib.sha256(data).hexdigest():
             self.run.link(path, self.before, path, key)
         else:
             self.run.write(path, key, data)
@@ -129,8 +132,8 @@ class Making:
 
     def _assets(self) -> None:
         """What the drawn pages ask for, and what those that were not drawn have asked for before."""
-        for path, kept in self.before.files.items():
-            if kept.key == self.asset_key:
+        for path, record in self.before.files.items():
+            if record.key == self.asset_key:
                 self.run.link(path, self.before, path, self.asset_key)
         for address in self.links.assets:
             path = linking.path_of(address)
@@ -144,7 +147,7 @@ def _asset(address: str) -> bytes:
     if hasattr(staticfiles_storage, "manifest_storage"):
         with staticfiles_storage.open(name) as collected:
             return bytes(collected.read())
-    found = finders.find(name)
-    if found is None:
+    path = finders.find(name)
+    if path is None:
         raise CannotStore(f"没有静态文件 {name}，静态站点没有更新。")
-    return Path(found).read_bytes()
+    return Path(path).read_bytes()

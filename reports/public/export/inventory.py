@@ -25,7 +25,7 @@ class Item(NamedTuple):
     stored: str = ""
 
 
-class Line(NamedTuple):
+class AgencyLine(NamedTuple):
     """An agency, as other pages name it."""
 
     pk: int
@@ -33,9 +33,15 @@ class Line(NamedTuple):
     code: str
     name: str
     short_name: str
+    short_name_in_title: bool
+
+    @property
+    def title_name(self) -> str:
+        """The same as `Agency.title_name`."""
+        return self.short_name if self.short_name and self.short_name_in_title else self.name
 
 
-class Said(NamedTuple):
+class ReleaseLine(NamedTuple):
     """A publication. `withdrawal`: when and why it was taken from public view, by its own notice or a later one."""
 
     pk: int
@@ -48,7 +54,7 @@ class Said(NamedTuple):
     withdrawal: tuple[datetime, str] | None
 
 
-class Attached(NamedTuple):
+class AttachedFile(NamedTuple):
     """A public file of a publication."""
 
     release: int
@@ -61,67 +67,72 @@ class Attached(NamedTuple):
 
 def digest(*parts: object) -> str:
     """One digest of plain values."""
-    said = json.dumps(parts, ensure_ascii=False, default=str, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()
+    canonical = json.dumps(parts, ensure_ascii=False, default=str, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 @dataclass
 class Inventory:
     """Everything that is public now. `agencies` and, of each agency, `shelves` (newest first) in the site's order."""
 
-    agencies: dict[int, Line] = field(default_factory=dict)
-    shelves: dict[int, list[Said]] = field(default_factory=lambda: defaultdict(list))
-    attached: dict[int, list[Attached]] = field(default_factory=lambda: defaultdict(list))
+    agencies: dict[int, AgencyLine] = field(default_factory=dict)
+    releases: dict[int, list[ReleaseLine]] = field(default_factory=lambda: defaultdict(list))
+    attached: dict[int, list[AttachedFile]] = field(default_factory=lambda: defaultdict(list))
 
-    def standing(self, agency: int) -> list[Said]:
-        return [said for said in self.shelves.get(agency, ()) if said.withdrawal is None]
+    def published_releases(self, agency: int) -> list[ReleaseLine]:
+        """The agency's releases that were not withdrawn, the newest first."""
+        return [release for release in self.releases.get(agency, ()) if release.withdrawal is None]
 
-    def above(self, agency: int) -> list[Line]:
-        found: list[Line] = []
+    def ancestors(self, agency: int) -> list[AgencyLine]:
+        """The agencies above this one, the nearest first."""
+        ancestors: list[AgencyLine] = []
         line = self.agencies[agency]
         while line.parent is not None:
             line = self.agencies[line.parent]
-            found.append(line)
-        return found
+            ancestors.append(line)
+        return ancestors
 
     @cached_property
-    def published(self) -> list[Line]:
-        """The agencies with a report that stands, in the order of the register."""
-        return [line for line in self.agencies.values() if self.standing(line.pk)]
+    def published(self) -> list[AgencyLine]:
+        """The agencies with a published report, in the order of the directory."""
+        return [line for line in self.agencies.values() if self.published_releases(line.pk)]
 
     @cached_property
-    def shown(self) -> list[Line]:
+    def linked(self) -> list[AgencyLine]:
         """The agencies that some page of the site links to: those with a publication, and those above them."""
-        wanted = {pk for pk, shelf in self.shelves.items() if shelf}
-        wanted |= {line.pk for pk in list(wanted) for line in self.above(pk)}
+        wanted = {pk for pk, releases in self.releases.items() if releases}
+        wanted |= {line.pk for pk in list(wanted) for line in self.ancestors(pk)}
         return [line for line in self.agencies.values() if line.pk in wanted]
 
     @cached_property
     def years(self) -> list[int]:
-        return sorted({said.year for line in self.published for said in self.standing(line.pk)}, reverse=True)
+        """The years with a published report, the newest first."""
+        return sorted(
+            {release.year for line in self.published for release in self.published_releases(line.pk)}, reverse=True
+        )
 
     @cached_property
-    def latest(self) -> list[Said]:
-        """What stands, the last published first."""
-        everything = [said for line in self.published for said in self.standing(line.pk)]
-        return sorted(everything, key=lambda said: (said.published_at, said.pk), reverse=True)
+    def latest(self) -> list[ReleaseLine]:
+        """All published releases, the newest first."""
+        everything = [release for line in self.published for release in self.published_releases(line.pk)]
+        return sorted(everything, key=lambda release: (release.published_at, release.pk), reverse=True)
 
 
-def take() -> Inventory:
+def take_inventory() -> Inventory:
     """The inventory as the database is now. Three queries."""
-    found = Inventory()
-    rows = Agency.objects.values_list("pk", "parent", "code", "name", "short_name")
-    found.agencies = {row[0]: Line(*row) for row in rows}
-    taken: tuple[datetime, str] | None = None
+    inventory = Inventory()
+    rows = Agency.objects.values_list(*AgencyLine._fields)
+    inventory.agencies = {row[0]: AgencyLine(*row) for row in rows}
+    withdrawal: tuple[datetime, str] | None = None
     before: tuple[int, ...] = (0, 0)
     releases = Release.objects.order_by("agency", "-year", "-number").values_list(
         "pk", "agency", "year", "number", "digest", "reason", "published_at", "withdrawal__at", "withdrawal__reason"
     )
     for row in releases:
         own = (row[7], row[8]) if row[7] else None
-        taken = own or (taken if before == row[1:3] else None)
+        withdrawal = own or (withdrawal if before == row[1:3] else None)
         before = row[1:3]
-        found.shelves[row[1]].append(Said(*row[:7], taken))
+        inventory.releases[row[1]].append(ReleaseLine(*row[:7], withdrawal))
     for attached in files.public().values_list("release", "format", "name", "size", "sha256", "file"):
-        found.attached[attached[0]].append(Attached(*attached))
-    return found
+        inventory.attached[attached[0]].append(AttachedFile(*attached))
+    return inventory

@@ -65,18 +65,18 @@ class Links:
         """An HTML page with its links rewritten; all of them absolute where it stands at no one address."""
         link = self._in_full if absolute else self._from
 
-        def attribute(found: re.Match[str]) -> str:
-            make = self._in_full if self.base and "canonical" in found["lead"] else link
-            return f'{found["lead"]}{found["name"]}="{_in_markup(make, page, found["to"])}"'
+        def attribute(match: re.Match[str]) -> str:
+            make = self._in_full if self.base and "canonical" in match["lead"] else link
+            return f'{match["lead"]}{match["name"]}="{_in_markup(make, page, match["to"])}"'
 
         make = self._in_full if self.base else self._from
         linked = _MARKUP.sub(attribute, text)
-        return self._absolute.sub(lambda found: _in_data(make, page, found[1]), linked)
+        return self._absolute.sub(lambda match: _in_data(make, page, match[1]), linked)
 
     def in_xml(self, page: str, text: str) -> str:
         """A feed or a map of the site: only what begins with our origin is an address."""
         make = self._in_full if self.base else self._from
-        return self._absolute.sub(lambda found: _in_markup(make, page, found[1]), text)
+        return self._absolute.sub(lambda match: _in_markup(make, page, match[1]), text)
 
     def _from(self, page: str, address: str) -> str:
         return relative(page, self._checked(page, address))

@@ -26,7 +26,7 @@ class CannotStore(Exception):
     """The folder cannot be used; the message is a sentence that says why."""
 
 
-class Kept(NamedTuple):
+class PageRecord(NamedTuple):
     """A file of a run: the key it was made from, and the SHA-256 of what it holds."""
 
     key: str
@@ -34,13 +34,13 @@ class Kept(NamedTuple):
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def exclusive(folder: Path) -> Iterator[None]:
     """The folder, made if it is not there, for one run at a time. Raises CannotStore."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        strange = sorted(each.name for each in folder.iterdir() if each.name not in (SITE, f"{SITE}.new", RUNS, "lock"))
-        if strange:
-            raise CannotStore(f"文件夹 {folder} 里有别的文件（如 {strange[0]}），请换一个空的文件夹。")
+        foreign = sorted(each.name for each in folder.iterdir() if each.name not in (SITE, f"{SITE}.new", RUNS, "lock"))
+        if foreign:
+            raise CannotStore(f"文件夹 {folder} 里有别的文件（如 {foreign[0]}），请换一个空的文件夹。")
         with (folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
@@ -51,28 +51,30 @@ def held(folder: Path) -> Iterator[None]:
 
 
 @dataclass
-class Run:
+class ExportRun:
     """One run's folder. `files`: what it holds so far, by path within the site."""
 
     folder: Path
-    files: dict[str, Kept] = field(default_factory=dict)
+    files: dict[str, PageRecord] = field(default_factory=dict)
 
     @property
     def site(self) -> Path:
+        """The folder of the run that a web server reads."""
         return self.folder / SITE
 
     def write(self, path: str, key: str, data: bytes) -> None:
+        """Write a file of the site and record its key and SHA-256."""
         self._place(path).write_bytes(data)
-        self.files[path] = Kept(key, hashlib.sha256(data).hexdigest())
+        self.files[path] = PageRecord(key, hashlib.sha256(data).hexdigest())
 
-    def link(self, path: str, source: "Run", at: str, key: str) -> None:
+    def link(self, path: str, source: "ExportRun", at: str, key: str) -> None:
         """The file that another run, or this one, holds at a path; a copy where the file system has no hard links."""
-        target, held = self._place(path), source.site / at
+        target, existing = self._place(path), source.site / at
         try:
-            os.link(held, target)
+            os.link(existing, target)
         except OSError:
-            shutil.copy2(held, target)
-        self.files[path] = Kept(key, source.files[at].sha256)
+            shutil.copy2(existing, target)
+        self.files[path] = PageRecord(key, source.files[at].sha256)
 
     def _place(self, path: str) -> Path:
         target = self.site / path
@@ -80,29 +82,29 @@ class Run:
         return target
 
 
-def current(folder: Path) -> Run | None:
+def current(folder: Path) -> ExportRun | None:
     """The run that is the site now."""
     site = folder / SITE
     if not site.is_symlink():
         return None
     own = (folder / site.readlink()).parent
     with suppress(FileNotFoundError, ValueError):
-        said = json.loads((own / MANIFEST).read_text(encoding="utf-8"))
-        return Run(own, {path: Kept(*kept) for path, kept in said.items()})
+        records = json.loads((own / MANIFEST).read_text(encoding="utf-8"))
+        return ExportRun(own, {path: PageRecord(*record) for path, record in records.items()})
     return None
 
 
-def begin(folder: Path) -> Run:
-    """A new run. What a killed run left is swept away."""
+def begin(folder: Path) -> ExportRun:
+    """A new run, empty. Folders that killed runs left are deleted."""
     now = current(folder)
     number = int(now.folder.name) if now else 0
     _sweep(folder, keep={number})
-    run = Run(folder / RUNS / f"{number + 1:06}")
+    run = ExportRun(folder / RUNS / f"{number + 1:06}")
     run.site.mkdir(parents=True)
     return run
 
 
-def finish(folder: Path, run: Run, changes: list[str]) -> None:
+def finish(folder: Path, run: ExportRun, changes: list[str]) -> None:
     """Write down what the run holds and make it the site, in one step."""
     (run.folder / MANIFEST).write_text(json.dumps(run.files, ensure_ascii=False), encoding="utf-8")
     (run.folder / CHANGES).write_text("".join(f"{line}\n" for line in changes), encoding="utf-8")
@@ -122,9 +124,9 @@ def _sweep(folder: Path, keep: set[int]) -> None:
             shutil.rmtree(each)
 
 
-def differences(before: Mapping[str, Kept], after: Mapping[str, Kept]) -> list[str]:
+def differences(before: Mapping[str, PageRecord], after: Mapping[str, PageRecord]) -> list[str]:
     """What was added (A), changed (M) and deleted (D), by path."""
-    found = [("A", path) for path in after.keys() - before.keys()]
-    found += [("D", path) for path in before.keys() - after.keys()]
-    found += [("M", path) for path in after.keys() & before.keys() if after[path].sha256 != before[path].sha256]
-    return [f"{mark} {path}" for mark, path in sorted(found, key=lambda each: each[1])]
+    changes = [("A", path) for path in after.keys() - before.keys()]
+    changes += [("D", path) for path in before.keys() - after.keys()]
+    changes += [("M", path) for path in after.keys() & before.keys() if after[path].sha256 != before[path].sha256]
+    return [f"{mark} {path}" for mark, path in sorted(changes, key=lambda each: each[1])]

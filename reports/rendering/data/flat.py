@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Iterator
 
-from reports.content import Content
+from reports.content import outline
+from reports.content.figures import text
+from reports.content.report import Content
 from reports.editions import cells_of
-from reports.figures import text
 
 COLUMNS = ("机关", "年度", "键", "表", "行", "列", "单位", "数值")
 # Excel takes a field that begins so for a formula; a number may begin with a minus.
@@ -23,13 +24,12 @@ def as_csv(content: Content) -> bytes:
 
 
 def _rows(content: Content) -> Iterator[list[str]]:
-    titles = {section.key: section.title for section in content.edition.sections}
     for key, cell in cells_of(content.edition).items():
         words = (
             content.agency["title_name"],
             str(content.year),
             key,
-            titles[cell.table],
+            outline.part_title(content.edition, cell.table),
             "·".join(cell.row_labels),
             "·".join(cell.column_labels),
             cell.unit,

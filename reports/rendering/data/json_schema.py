@@ -6,9 +6,10 @@ The titles are those of the paper. What a schema cannot say, sums and balances, 
 import json
 from typing import Any
 
-from reports.content import AGENCY_FACTS
+from reports.content import outline
+from reports.content.figures import MAX_DECIMALS, MAX_WHOLE_DIGITS, MORE_DIGITS_OF_TOTALS
+from reports.content.report import AGENCY_FACTS
 from reports.editions import Cell, Edition, cells_of
-from reports.figures import MAX_DECIMALS, MAX_WHOLE_DIGITS, MORE_DIGITS_OF_TOTALS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FACTS = {
@@ -24,7 +25,6 @@ FACTS = {
     "portal_name": "门户网站名称",
     "portal_url": "门户网站地址",
 }
-AROUND = {"opening": "开头", "contact": "联系方式"}
 CANONICAL = (
     "内容摘要：去掉 $schema 和 digests，其余内容写成 JSON（键按 Unicode 码位排序，逗号和冒号后不加空格，"
     "汉字不转义，UTF-8 编码），再计算摘要。"
@@ -47,7 +47,6 @@ def schema_file(edition: Edition) -> bytes:
 def schema(edition: Edition) -> dict[str, Any]:
     """The schema of what `as_json` writes."""
     years = {"minimum": edition.first_year} | ({"maximum": edition.last_year} if edition.last_year else {})
-    sections = {section.key: section.title for section in edition.sections}
     return {
         "$schema": DRAFT,
         "$id": schema_name(edition),
@@ -64,7 +63,7 @@ def schema(edition: Edition) -> dict[str, Any]:
                 "prose": {
                     "title": "文字",
                     "description": PROSE,
-                    **_object({key: _text(AROUND.get(key) or sections[key]) for key in edition.prose_keys}),
+                    **_object({key: _text(outline.part_title(edition, key)) for key in edition.prose_keys}),
                 },
                 "digests": {
                     "title": "摘要",
@@ -91,17 +90,16 @@ def _text(title: str) -> dict[str, Any]:
 
 
 def _figures(edition: Edition) -> dict[str, Any]:
-    titles = {section.key: section.title for section in edition.sections}
-    return {key: _figure(titles[cell.table], cell) for key, cell in cells_of(edition).items()}
+    return {key: _figure(outline.part_title(edition, cell.table), cell) for key, cell in cells_of(edition).items()}
 
 
 def _figure(table: str, cell: Cell) -> dict[str, Any]:
-    said = {"title": cell.label, "description": _description(table, cell)}
+    fields = {"title": cell.label, "description": _description(table, cell)}
     if cell.kind == "money":
-        return {**said, "type": ["string", "null"], "pattern": _money(MAX_WHOLE_DIGITS)}
+        return {**fields, "type": ["string", "null"], "pattern": _money(MAX_WHOLE_DIGITS)}
     most = 10 ** (MAX_WHOLE_DIGITS + (MORE_DIGITS_OF_TOTALS if cell.computed else 0)) - 1
     least = -most if cell.kind == "change" else 0
-    return {**said, "type": ["integer", "null"], "minimum": least, "maximum": most}
+    return {**fields, "type": ["integer", "null"], "minimum": least, "maximum": most}
 
 
 def _money(digits: int) -> str:

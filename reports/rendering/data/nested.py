@@ -2,8 +2,8 @@
 
 import json
 
-from reports import digests
-from reports.content import Content
+from reports.content import digests
+from reports.content.report import Content
 from reports.rendering.data.json_schema import schema_name
 
 
@@ -13,9 +13,9 @@ def as_json(content: Content) -> bytes:
     The digests are those of the content's canonical spelling, which the schema describes.
     """
     canonical = content.canonical()
-    said = {
+    fields = {
         "$schema": schema_name(content.edition),
         **content.data(),
         "digests": {"sha256": digests.sha256(canonical), "sm3": digests.sm3(canonical)},
     }
-    return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(fields, ensure_ascii=False, indent=2) + "\n").encode()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports import digests
-from reports.content import Content
+from reports.content import digests, outline
+from reports.content.report import Content
 from reports.rendering import archive, document, office
 from reports.rendering.document import Document
 from reports.rendering.excel import looks, tables, totals
@@ -22,18 +22,18 @@ EXPLAINS = "总计由公式算出，改动数字后会重新计算；空格表�
 def render(content: Content) -> bytes:
     """The Excel file of a content. Raises Unprintable for characters that no such file can hold."""
     office.refuse_unsayable(content)
-    said = document.build(content)
+    drawn = document.build(content)
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - for the type checker
     _facts(sheet, content)
-    for part in said.parts:
+    for part in drawn.parts:
         if part.table:
             tables.draw(book.create_sheet(tables.sheet_name(part)), part.title, part.table, content.figures)
-    _prose(book.create_sheet(PROSE), said)
+    _prose(book.create_sheet(PROSE), drawn)
     stored = io.BytesIO()
     book.save(stored)
-    return office.package(totals.shown(archive.unpack(stored.getvalue()), book, said), content)
+    return office.package(totals.with_totals(archive.unpack(stored.getvalue()), book, drawn), content)
 
 
 def _facts(sheet: Worksheet, content: Content) -> None:
@@ -55,12 +55,12 @@ def _facts(sheet: Worksheet, content: Content) -> None:
     looks.for_paper(sheet)
 
 
-def _prose(sheet: Worksheet, said: Document) -> None:
+def _prose(sheet: Worksheet, drawn: Document) -> None:
     """A row for each paragraph, beside the part it stands in."""
     parts = [
-        ("开头", said.opening),
-        *((part.title, part.paragraphs) for part in said.parts),
-        ("联系方式", said.contact),
+        (outline.OPENING_TITLE, drawn.opening),
+        *((part.title, part.paragraphs) for part in drawn.parts),
+        (outline.CONTACT_TITLE, drawn.contact),
     ]
     rows = [("部分", "文字")]
     for title, paragraphs in parts:

@@ -11,8 +11,8 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.content.figures import Figure, Figures, plain
 from reports.editions import Cell, Grid, GridCell
-from reports.figures import Figure, Figures, plain
 from reports.rendering.columns import placed
 from reports.rendering.document import Part
 from reports.rendering.excel import looks

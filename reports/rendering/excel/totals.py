@@ -9,21 +9,21 @@ from lxml import etree
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from reports.figures import Figures, text
+from reports.content.figures import Figures, text
 from reports.rendering.document import Document, Part
 from reports.rendering.excel import tables
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def shown(parts: Mapping[str, bytes], book: Workbook, said: Document) -> dict[str, bytes]:
+def with_totals(parts: Mapping[str, bytes], book: Workbook, document: Document) -> dict[str, bytes]:
     """The parts of the file with the values put in."""
-    done = dict(parts)
-    for part in said.parts:
+    files = dict(parts)
+    for part in document.parts:
         if part.table:
             name = f"xl/worksheets/sheet{book.sheetnames.index(tables.sheet_name(part)) + 1}.xml"
-            done[name] = _with_values(parts[name], _values(part, said.content.figures))
-    return done
+            files[name] = _with_values(parts[name], _values(part, document.content.figures))
+    return files
 
 
 def _values(part: Part, figures: Figures) -> dict[str, str]:

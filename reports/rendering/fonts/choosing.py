@@ -95,20 +95,21 @@ def load(folder: Path, licensed: Path | None = None) -> Fonts:
 
 def licensed_faces(folder: Path) -> dict[Role, tuple[Face, ...]]:
     """The agency's own face for each role, known by the families in its name table, whatever the file is called."""
-    found: dict[str, Face] = {}
+    faces: dict[str, Face] = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in {".ttf", ".otf", ".ttc"}:
             for index, families in enumerate(family_names(path)):
                 for family in families:
-                    found.setdefault(family.casefold(), Face(family, path, index))
+                    faces.setdefault(family.casefold(), Face(family, path, index))
     chosen = {
-        role: next((found[n.casefold()] for n in names if n.casefold() in found), None)
+        role: next((faces[n.casefold()] for n in names if n.casefold() in faces), None)
         for role, names in LICENSED.items()
     }
     return {role: (face,) for role, face in chosen.items() if face}
 
 
 def drawn_as(role: Role, bold: bool) -> Role:
+    """The role whose face sets this text: bold 仿宋 and 楷体 are set in 黑体, bold 宋体 in the title's face."""
     return BOLD.get(role, role) if bold else role
 
 

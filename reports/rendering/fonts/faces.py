@@ -24,6 +24,7 @@ class Face:
 
     @cached_property
     def widths(self) -> dict[str, float]:
+        """The advance of each character that the face has, in em."""
         with TTFont(self.path, fontNumber=self.index, lazy=True) as font:
             advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
             return {chr(code): advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}
@@ -43,6 +44,7 @@ class Widths(dict[str, float]):
 
 
 def first_with(char: str, faces: tuple[Face, ...]) -> Face | None:
+    """The first face that has the character, or None."""
     return next((face for face in faces if char in face.widths), None)
 
 
@@ -60,6 +62,7 @@ def family_names(path: Path) -> list[list[str]]:
 
 
 def regular_families(font: TTFont) -> list[str]:
+    """The family names of a face; empty when it is bold, italic or has no characters."""
     if "cmap" not in font or "name" not in font or font["head"].macStyle & 0b11:  # bold or italic
         return []
     return list(dict.fromkeys(str(n) for n in font["name"].names if n.nameID in FAMILY_NAME_IDS))

@@ -30,30 +30,30 @@ _LAST_FORBIDDEN: Final = re.compile(f"[{re.escape(''.join(sorted(NOT_LAST)))}][{
 
 def levels(text: str) -> bytearray:
     """For each position 0…len(text), how good it is to end a line before it (JOINED … YES). Never raises."""
-    found = bytearray([YES]) * (len(text) + 1)
+    breaks = bytearray([YES]) * (len(text) + 1)
     for word in _WORD.finditer(text):
-        found[word.start() + 1 : word.end()] = bytes([INSIDE]) * (len(word[0]) - 1)
+        breaks[word.start() + 1 : word.end()] = bytes([INSIDE]) * (len(word[0]) - 1)
         if any(sign in word[0] for sign in ("/", "@", "www.")):
             for point in _ADDRESS_POINT.finditer(word[0]):
-                found[word.start() + point.end()] = ADDRESS
+                breaks[word.start() + point.end()] = ADDRESS
     for number in _DOCUMENT_NUMBER.finditer(text):
         inner = slice(number.start() + 1, number.end())
-        found[inner] = bytes(min(level, NUMBER) for level in found[inner])
-    _forbid(text, found)
-    found[0] = found[len(text)] = YES
-    return found
+        breaks[inner] = bytes(min(level, NUMBER) for level in breaks[inner])
+    _forbid(text, breaks)
+    breaks[0] = breaks[len(text)] = YES
+    return breaks
 
 
-def _forbid(text: str, found: bytearray) -> None:
+def _forbid(text: str, breaks: bytearray) -> None:
     """Mark what punctuation forbids (GB/T 15834-2011, 5.1.1 to 5.1.9) and what is one glyph."""
     for dash in _UNPARTED.finditer(text):
-        found[dash.start() + 1 : dash.end()] = bytes([UNRULY]) * (len(dash[0]) - 1)
+        breaks[dash.start() + 1 : dash.end()] = bytes([UNRULY]) * (len(dash[0]) - 1)
     for mark in _FIRST_FORBIDDEN.finditer(text):
-        found[mark.start()] = UNRULY
+        breaks[mark.start()] = UNRULY
     for mark in _LAST_FORBIDDEN.finditer(text):
-        found[mark.end()] = UNRULY
+        breaks[mark.end()] = UNRULY
     marks = {char for char in set(text) if unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"}}
     if marks:
         for at, char in enumerate(text):
             if char in marks:
-                found[at] = JOINED
+                breaks[at] = JOINED

@@ -54,6 +54,7 @@ class Line:
 
     @property
     def text(self) -> str:
+        """The characters of the line."""
         return "".join(run.text for run in self.runs)
 
 
@@ -67,7 +68,7 @@ class Measure:
     """Letter-spacing of a line full of characters; 0 where there is no grid, and then no mark is drawn in."""
 
 
-class Paragraph:
+class ParagraphFiller:
     """A paragraph being composed: its text, where each character ends, and where lines may."""
 
     def __init__(self, runs: Sequence[Run], fonts: Fonts, measure: Measure) -> None:
@@ -99,6 +100,7 @@ class Paragraph:
         return len(self.text)
 
     def fits(self, start: int, end: int, room: float) -> bool:
+        """Whether the text from `start` to `end` fits into `room` points at the spacing of the grid."""
         natural = self.ends[end] - self.ends[start] + (end - start - 1) * self.measure.grid
         return self.text[end - 1] in SPACES or natural <= room + TOLERANCE
 
@@ -120,12 +122,14 @@ class Paragraph:
         return 0
 
     def can_give(self, start: int, end: int, room: float) -> bool:
+        """Whether the line can be tightened to `room` points without it showing (挤进)."""
         em, spacing = self.measure.size, self.spacing(start, end, room)
         marks = sum(char in COMPRESSIBLE for char in self.text[start:end])
         too_long = (self.measure.grid - spacing) * (self.inked(start, end) - start - 1)
         return spacing >= TIGHT_ENOUGH * em or too_long <= marks * MARK_GIVES * em
 
     def line(self, start: int, end: int, indent: float) -> Line:
+        """The line from `start` to `end`, indented by `indent` points, with its letter-spacing."""
         room, last = self.measure.width - indent, end == len(self.text)
         fill = self.spacing(start, end, room)
         spacing = min(fill, self.measure.grid) if last or fill == inf else fill
@@ -158,7 +162,7 @@ def compose(  # noqa: PLR0913 what a column is made of
     are dropped, nothing else. Raises nothing; what `Fonts.missing` names is for the caller to refuse before.
     """
     grid = (width_pt - measure * size_pt) / (measure - 1) if measure > 1 else 0.0
-    paragraph = Paragraph(runs, fonts, Measure(size_pt, width_pt, grid))
+    paragraph = ParagraphFiller(runs, fonts, Measure(size_pt, width_pt, grid))
     indent_pt = indent * (size_pt + grid)
     lines, start = [], 0
     while start < len(paragraph.text):

@@ -23,32 +23,32 @@ def boxes(line: Line, size_pt: float = 16.0) -> list[tuple[Run, float]]:
     unit = size_pt / 1000
     left = line.spacing_pt / unit * (len(line.text) - 1)  # thousandths still to give
     gaps = len(line.text) - 1
-    found: list[tuple[Run, float]] = []
+    pieces: list[tuple[Run, float]] = []
     for run in line.runs[:-1]:
         safe = STEP * round(left / gaps / STEP)
-        found.append((run, guarded(safe) * unit))
+        pieces.append((run, guarded(safe) * unit))
         left, gaps = left - safe * len(run.text), gaps - len(run.text)
     if line.runs:
         wanted = left / gaps if gaps else 0.0
-        found += [(run, asked * unit) for run, asked in last_boxes(line.runs[-1], wanted, GOOD_ENOUGH_PT / unit)]
-    return found
+        pieces += [(run, spacing * unit) for run, spacing in last_boxes(line.runs[-1], wanted, GOOD_ENOUGH_PT / unit)]
+    return pieces
 
 
 def last_boxes(run: Run, wanted: float, good_enough: float) -> list[tuple[Run, float]]:
     """The last run of a line in one box, or in two where no one spacing draws as `wanted`."""
     gaps = len(run.text) - 1
-    asked = asking(wanted)
+    spacing = asking(wanted)
     low = STEP * floor(wanted / STEP)
     lows = round(gaps * (low + STEP - wanted) / STEP)
-    if abs(drawn(asked) - wanted) * gaps <= good_enough or not 0 < lows < gaps:
-        return [(run, asked)]
+    if abs(drawn(spacing) - wanted) * gaps <= good_enough or not 0 < lows < gaps:
+        return [(run, spacing)]
     first, rest = replace(run, text=run.text[:lows]), replace(run, text=run.text[lows:])
     return [(first, guarded(low)), (rest, guarded(low + STEP))]
 
 
-def drawn(asked: float) -> float:
+def drawn(spacing: float) -> float:
     """What WeasyPrint draws between two glyphs for a letter-spacing; both in thousandths of an em."""
-    return EXACT * asked + int(CUT * asked)
+    return EXACT * spacing + int(CUT * spacing)
 
 
 def asking(wanted: float) -> float:

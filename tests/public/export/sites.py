@@ -57,21 +57,21 @@ def served(folder: Path) -> Iterator[str]:
 
 def crawl(start: str) -> dict[str, int]:
     """The status of everything that can be reached from an address by links of pages below it."""
-    waiting, found = [start], {}
+    waiting, statuses = [start], {}
     while waiting:
         address = waiting.pop()
-        if address in found:
+        if address in statuses:
             continue
         try:
             with urlopen(address) as answer:
-                found[address] = answer.status
+                statuses[address] = answer.status
                 body = answer.read() if address.endswith("/") else b""
         except HTTPError as error:
-            found[address] = error.code
+            statuses[address] = error.code
             continue
         links = (urldefrag(urljoin(address, html.unescape(link)))[0] for link in LINK.findall(body.decode()))
         waiting += [link for link in links if link.startswith(start)]
-    return found
+    return statuses
 
 
 def listing(site: Path) -> dict[str, bytes]:

@@ -38,6 +38,7 @@ def test_site_is_whole_whenever_an_export_is_killed(tmp_path: Path) -> None:
         time.sleep(random.uniform(0, 0.4))
         running.kill()
         running.wait()
+        running.stdout.close()
         assert listing(folder / "site") in (old, new)
     exporting.export(folder)
     assert listing(folder / "site") == new

@@ -149,7 +149,7 @@ def test_what_a_killed_run_left_is_swept_away(tree: dict[str, Agency], out: Path
 
 
 def test_two_runs_at_once_are_refused(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with storing.held(out):
+    with storing.exclusive(out):
         assert run(out) == 1
     assert capsys.readouterr().err == f"另一次导出正在写入 {out}，请等它结束再试。\n"
 
@@ -170,11 +170,14 @@ def test_address_that_is_none_is_refused(tmp_path: Path, base: str, capsys: pyte
 
 
 def test_command_says_how_much_changed(tree: dict[str, Agency], tmp_path: Path, capsys) -> None:
-    said = []
+    outputs = []
     for _ in range(2):
         assert run(tmp_path / "out") == 0
-        said.append(capsys.readouterr().out.strip().removeprefix(str(tmp_path / "out" / "site")))
-    assert said == [f"：新增 {len(listing(tmp_path / 'out' / 'site'))} 个文件，修改 0 个，删除 0 个。", "：没有变化。"]
+        outputs.append(capsys.readouterr().out.strip().removeprefix(str(tmp_path / "out" / "site")))
+    assert outputs == [
+        f"：新增 {len(listing(tmp_path / 'out' / 'site'))} 个文件，修改 0 个，删除 0 个。",
+        "：没有变化。",
+    ]
 
 
 def run(folder: Path, *words: str) -> int:

@@ -18,7 +18,7 @@ from tests.public.published import PDF, Page, publish, text
 pytestmark = pytest.mark.django_db
 BASE = "https://www.example.gov.cn/nianbao"
 # What a stored copy cannot do, and what stands there instead, is taken out before the words are compared.
-ASKS = [("nav", "masthead-nav"), ("section", "opening"), ("p", "to-compare"), ("form", "finder")]
+ASKS = [("nav", "masthead-nav"), ("section", "opening"), ("p", "to-compare"), ("form", "finder"), ("p", "imprint-help")]
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def words(page: Page) -> str:
 
 def test_stored_site_has_no_dead_link_and_nothing_that_no_link_leads_to(site: Path) -> None:
     with served(site) as start:
-        found = crawl(start)
-    assert {address: status for address, status in found.items() if status != 200} == {}
-    reached = {unquote(address.removeprefix(start)) for address in found}
+        statuses = crawl(start)
+    assert {address: status for address, status in statuses.items() if status != 200} == {}
+    reached = {unquote(address.removeprefix(start)) for address in statuses}
     files = {path.removesuffix("index.html") for path in listing(site)}
     # Versions are reached from corrected reports only; the other two are fetched by machines.
     alone = {path for path in files - reached if not re.fullmatch(r"agencies/[^/]+/\d+/1/[^/]*", path)}
@@ -76,7 +76,7 @@ def test_withdrawn_report_is_a_notice_and_its_words_and_files_are_not_there(site
 
 def test_stored_site_asks_no_server_for_answers(site: Path) -> None:
     pages = [data.decode() for path, data in listing(site).items() if path.endswith("index.html")]
-    assert [page for page in pages if "/search/" in page or "/compare/" in page] == []
+    assert [page for page in pages if re.search("/(?:search|compare|help)/", page)] == []
     assert {form for page in pages for form in re.findall(r"<form[^>]*class=\"([^\"]*)\"", page)} == {"finder"}
     assert [page for page in pages if re.search(r'\s(?:href|src)="/', page)] == []
 
@@ -128,6 +128,6 @@ def test_name_too_long_for_a_file_system_is_cut_and_still_linked(tmp_path: Path)
     publish(plant("long", short_name="很长" * 49), pdf=PDF)
     exporting.export(tmp_path / "out")
     with served(tmp_path / "out" / "site") as start:
-        found = crawl(start)
-    assert set(found.values()) == {200}
-    assert len([address for address in found if address.endswith(".pdf")]) == 1
+        statuses = crawl(start)
+    assert set(statuses.values()) == {200}
+    assert len([address for address in statuses if address.endswith(".pdf")]) == 1

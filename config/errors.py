@@ -1,0 +1,21 @@
+"""What keeps a command from running, as one Chinese sentence for whoever typed it."""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
+from django.db import InterfaceError, OperationalError, ProgrammingError
+
+UNDEFINED_TABLE = "42P01"
+
+
+def sentence(error: Exception) -> str | None:
+    """The sentence for an error that a person can mend; None for a fault of the program, which shows its traceback."""
+    if isinstance(error, CommandError | ImproperlyConfigured):
+        return str(error)
+    if isinstance(error, OperationalError | InterfaceError):
+        first, *_ = str(error).strip().splitlines() or [type(error).__name__]
+        return f"连接不上数据库（{first}）。请检查 DATABASE_URL 和 PostgreSQL 是否在运行。"
+    if isinstance(error, ProgrammingError) and getattr(error.__cause__, "sqlstate", "") == UNDEFINED_TABLE:
+        return "数据表还没有建立或没有更新。请先运行：nianbao migrate（试用：manage.py migrate）"
+    if isinstance(error, PermissionError):
+        return f"没有权限读写 {error.filename}。请用运行本系统的账号，或由 root 用 chown 改正。"
+    return None

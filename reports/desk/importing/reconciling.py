@@ -1,0 +1,165 @@
+"""核对: what was read of a file, beside where it stands in it; correcting it, and making a report of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.access import AgencyContext, requires
+from agencies.form_layout import Include, SubmitButton
+from agencies.models import User
+from agencies.roles import Role
+from reports import actions
+from reports.desk.importing.screen import ReconciliationScreen, shown_years
+from reports.desk.importing.uploads import IMPORT_ROLES, upload_of
+from reports.forms.years import YearForm
+from reports.models import Report, Upload
+from reports.rendering.fonts import FontsMissing
+from reports.rendering.typesetting import Unprintable
+
+NO_YEAR = "请先选择这是哪一年度的报告。"
+SAVED = "您刚才的改动已经保存。"
+
+
+@dataclass(frozen=True)
+class ImportUse:
+    """What can be made of a file: the action, the message on success, and the URL name of the page that follows."""
+
+    action: Callable[[Upload, actions.ImportRequest, User], Report]
+    message: str
+    next_page: str
+
+
+DRAFT = ImportUse(actions.begin_draft, "的草稿已按这个文件填好，可以继续填报。", "desk:edit_report")
+PUBLISH = ImportUse(actions.keep_as_published, "已存为已公开的报告，注明由已公开的报告导入。", "desk:review")
+
+
+@require_safe
+@requires()
+def reconciliation(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
+    """核对: what was read of a file in the official grid. For every member and the supervisors; seven queries."""
+    return _show(request, ctx, upload_of(ctx, pk), _year(request.GET.get("year", "")))
+
+
+def _year(text: str) -> int | None:
+    """The year in the text if a report can be imported for it, else None."""
+    return int(text) if text in map(str, shown_years(timezone.localdate())) else None
+
+
+def _show(
+    request: HttpRequest, ctx: AgencyContext, upload: Upload, year: int | None, refusals: list[str] | None = None
+) -> HttpResponse:
+    reconciliation = ReconciliationScreen(upload, year)
+    context = {
+        "ctx": ctx,
+        "upload": upload,
+        "reconciliation": reconciliation,
+        "year_form": YearForm(
+            "这是哪一年度的报告",
+            reconciliation.years,
+            SubmitButton("按这一年度核对"),
+            Include("desk/importing/_edition.html"),
+            chosen=reconciliation.year,
+            ids="%s",
+            method="get",
+        ),
+        "refusals": refusals or [],
+        "can_correct": ctx.has(*IMPORT_ROLES),
+        "can_draft": ctx.has(Role.DRAFTER),
+        "can_publish": ctx.has(Role.PUBLISHER),
+    }
+    return render(request, "desk/importing/reconciliation.html", context, status=409 if refusals else 200)
+
+
+@require_POST
+@requires(*IMPORT_ROLES)
+def save(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
+    """Save corrections and confirmations; `all` confirms every listed place. For the roles that may import."""
+    upload = upload_of(ctx, pk)
+    reconciliation = ReconciliationScreen(upload, _year(request.POST.get("year", "")))
+    result = _correct(request, ctx, reconciliation)
+    if result.refused:
+        return _show(request, ctx, upload, reconciliation.year, result.refused)
+    messages.success(request, f"已保存，记下了 {result.count} 处。" if result.count else "没有改动。")
+    return redirect(reconciliation.url)
+
+
+def _correct(
+    request: HttpRequest, ctx: AgencyContext, reconciliation: ReconciliationScreen
+) -> actions.CorrectionResult:
+    """Write down what the form says."""
+    posted = request.POST
+    changes = {
+        name: actions.Change(posted.get(f"initial-{name}", ""), posted[name])
+        for name in reconciliation.typed_places
+        if name in posted
+    }
+    ticked = posted.getlist("listed") if "all" in posted else posted.getlist("sure")
+    sure = {place: posted.get(f"initial-{place}", "") for place in ticked}
+    try:
+        return actions.correct(reconciliation.upload, reconciliation.edition, changes, sure, ctx.user)
+    except actions.Refused as error:
+        return actions.CorrectionResult(0, error.sentences)
+
+
+@require_POST
+@requires(Role.DRAFTER)
+def draft(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
+    """以此开始本年草稿: fill the agency's draft of the year from the file. For drafters."""
+    return _make(request, ctx, pk, DRAFT)
+
+
+@require_POST
+@requires(Role.PUBLISHER)
+def publish(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
+    """存为已公开的报告: keep the file's report as published elsewhere before. For publishers."""
+    return _make(request, ctx, pk, PUBLISH)
+
+
+def _make(request: HttpRequest, ctx: AgencyContext, pk: int, use: ImportUse) -> HttpResponse:
+    """Do it and go on to the report; or the page again with what stands against it.
+
+    What was typed or ticked is written down first. Where that changed the content, the person is to see it before.
+    """
+    upload = upload_of(ctx, pk)
+    year = _year(request.POST.get("year", ""))
+    result = _correct(request, ctx, ReconciliationScreen(upload, year))
+    if result.refused or year is None:
+        return _show(request, ctx, upload, year, [*result.refused, *([] if year else [NO_YEAR])])
+    import_request = actions.ImportRequest(
+        year, request.POST.get("digest", ""), frozenset(request.POST.getlist("agreed"))
+    )
+    try:
+        report = use.action(upload, import_request, ctx.user)
+    except (actions.Refused, Unprintable, FontsMissing) as error:
+        sentences = error.sentences if isinstance(error, actions.Refused) else [str(error)]
+        return _show(request, ctx, upload, year, [*([SAVED] if result.count else []), *sentences])
+    messages.success(request, f"{report}{use.message}")
+    return redirect(use.next_page, ctx.agency.code, year)
+
+
+@require_safe
+@requires()
+def log(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
+    """导入记录: line by line what was taken from the file, or what would be. For every member; six queries."""
+    upload = upload_of(ctx, pk)
+    import_records = list(upload.import_records.select_related("report__agency", "by"))
+    chosen = next((each for each in import_records if str(each.pk) == request.GET.get("import_record")), None) or next(
+        iter(import_records), None
+    )
+    reconciliation = ReconciliationScreen(upload, chosen.report.year if chosen else _year(request.GET.get("year", "")))
+    context = {
+        "ctx": ctx,
+        "upload": upload,
+        "import_records": import_records,
+        "chosen": chosen,
+        "lines": chosen.lines if chosen else actions.as_records(reconciliation.sheet.lines),
+        "left": chosen.left if chosen else [],
+        "corrections": reconciliation.corrections,
+        "back": reconciliation.url,
+    }
+    return render(request, "desk/importing/log.html", context)

@@ -1,0 +1,127 @@
+"""What must be in order before the application serves anybody, each with what to do about it.
+
+In: the settings, the database, the folders. Out: problems as Chinese sentences; none when all is well. `nianbao serve`
+and the WSGI application refuse to start with the first of them; `nianbao doctor` says all of them at once.
+"""
+
+import os
+import pwd
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from reports.rendering.fonts import FontsMissing, load
+
+SHORTEST_KEY = 50
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that must be in order: its name for people, and what finds the problem, empty when there is none."""
+
+    name: str
+    problem: Callable[[], str]
+
+
+def problems() -> Iterator[str]:
+    """Every problem, in the order in which they are best mended."""
+    for check in CHECKS:
+        if problem := check.problem():
+            yield problem
+
+
+def _key() -> str:
+    if settings.DEBUG or len(settings.SECRET_KEY) >= SHORTEST_KEY:
+        return ""
+    return (
+        f"NIANBAO_SECRET_KEY 只有 {len(settings.SECRET_KEY)} 个字符，至少要 {SHORTEST_KEY} 个随机字符。"
+        '可用这条命令生成：python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+    )
+
+
+def _addresses() -> str:
+    """Whether the site answers at the address it writes into letters, and accepts forms sent from there."""
+    if settings.DEBUG or settings.IS_TRIAL:
+        return ""
+    address = urlsplit(settings.SITE_ADDRESS)
+    origin = f"{address.scheme}://{address.netloc}"
+    if address.hostname not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
+        return f"NIANBAO_ALLOWED_HOSTS 里没有 {address.hostname}（NIANBAO_ADDRESS 的主机名），请加上。"
+    if settings.CSRF_TRUSTED_ORIGINS and origin not in settings.CSRF_TRUSTED_ORIGINS:
+        return f"NIANBAO_CSRF_ORIGINS 里没有 {origin}（NIANBAO_ADDRESS 的协议、主机名和端口），表单会被拒绝，请加上。"
+    return ""
+
+
+def _data_folder() -> str:
+    """Whether we may write where published files, fonts and pages are kept."""
+    folder: Path = settings.VAR_DIR
+    account = pwd.getpwuid(os.geteuid()).pw_name
+    for place in (folder, Path(settings.MEDIA_ROOT)):
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=place):
+                pass
+        except OSError:
+            return f"账号 {account} 不能写入 {place}。请由 root 运行：chown -R {account}: {folder}"
+    return ""
+
+
+def _fonts() -> str:
+    try:
+        load(settings.FREE_FONT_DIR, settings.FONT_DIR)
+    except FontsMissing as missing:
+        return f"{missing}（字体应在 {settings.FREE_FONT_DIR}；设好 NIANBAO_VAR 之后再运行 bin/setup。）"
+    return ""
+
+
+def _static_files() -> str:
+    if settings.DEBUG or settings.IS_TRIAL or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return ""
+    return f"{settings.STATIC_ROOT} 里没有页面要用的样式和脚本。请运行：nianbao collectstatic --noinput"
+
+
+def _own_database() -> str:
+    """Real use has a database of its own: the embedded one would begin empty and without a word."""
+    if settings.DEBUG or settings.IS_TRIAL or "EMBEDDED_IN" not in settings.DATABASES["default"]:
+        return ""
+    return "没有设置 DATABASE_URL。正式使用要有自己的 PostgreSQL 数据库；试用请运行 bin/serve。"
+
+
+def _database() -> str:
+    if _own_database():
+        return ""  # nothing is started that nobody asked for
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        return f"连接不上数据库（{reason}）。请检查 DATABASE_URL 和 PostgreSQL 是否在运行。"
+    return ""
+
+
+def _tables() -> str:
+    if _own_database() or _database():
+        return ""  # said already
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return f"读不出数据表的版本（{error}）。"
+    return f"数据表还没有更新（差 {len(missing)} 步）。请运行：nianbao migrate" if missing else ""
+
+
+CHECKS = (
+    Check("密钥", _key),
+    Check("地址", _addresses),
+    Check("数据文件夹", _data_folder),
+    Check("字体", _fonts),
+    Check("页面的样式和脚本", _static_files),
+    Check("数据库设置", _own_database),
+    Check("数据库", _database),
+    Check("数据表", _tables),
+)

@@ -1,0 +1,109 @@
+"""Several people at one file at once, and a process that is lost: one result, and nothing half done."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
+import pytest
+from django.db import connection
+
+from agencies.roles import Role
+from reports import actions, editions
+from reports.content.merge import Change
+from reports.models import Correction, Event, ImportRecord, Release, Report, Upload
+from reports.queries import audit
+from tests import factories, killing, uploads
+from tests.agencies.people import person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+E2021 = editions.get("2021")
+RECEIVED = "figures.requests.received.natural_person"
+# Keeps the one file of the database as the published report of 2023, if nobody has done so yet.
+KEEPER = """
+import django
+django.setup()
+from agencies.models import User
+from reports import actions, editions
+from reports.models import Upload, Release
+upload = Upload.objects.get()
+digest = upload.reconciled(editions.for_year(2023)).digest
+if not Release.objects.exists():
+    print("begun", flush=True)
+    actions.keep_as_published(upload, actions.ImportRequest(2023, digest), User.objects.get())
+print("done", flush=True)
+"""
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def clerk():
+    return person("clerk", Role.DRAFTER, Role.PUBLISHER, at=factories.agency())
+
+
+def at_once(act):
+    """What two threads, each with a connection of its own, get from the same act: a result or a refusal."""
+
+    def run(_):
+        try:
+            return act()
+        except actions.Refused:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(run, range(2)))
+
+
+def test_two_who_bring_one_file_get_one_upload(clerk):
+    agency, data = factories.Agency.objects.get(), uploads.page()
+    taken = at_once(lambda: actions.upload(agency, data, "2023年.html", clerk))
+    assert (sorted(each.new for each in taken), len({each.upload.pk for each in taken})) == ([False, True], 1)
+    assert (Upload.objects.count(), Event.objects.count(), list(audit.broken(files=True))) == (1, 1, [])
+
+
+def test_two_who_correct_one_cell_write_one_correction(clerk):
+    upload = uploads.upload(factories.Agency.objects.get(), clerk, uploads.doubtful())
+    change = {RECEIVED: Change("8", "9")}
+    ruled = at_once(lambda: actions.correct(upload, E2021, change, {}, clerk))
+    assert (sorted(each.count for each in ruled), Correction.objects.count()) == ([0, 1], 1)
+
+
+def test_two_who_begin_the_draft_begin_one(clerk):
+    upload = uploads.upload(factories.Agency.objects.get(), clerk)
+    order = actions.ImportRequest(2023, upload.reconciled(E2021).digest)
+    reports = at_once(lambda: actions.begin_draft(upload, order, clerk))
+    assert {report.pk for report in reports} == {Report.objects.get().pk}
+    assert (Report.objects.get().version, ImportRecord.objects.count()) == (1, 1)
+
+
+def test_two_who_keep_it_as_published_publish_one(clerk):
+    upload = uploads.upload(factories.Agency.objects.get(), clerk)
+    order = actions.ImportRequest(2023, upload.reconciled(E2021).digest)
+    reports = at_once(lambda: actions.keep_as_published(upload, order, clerk))
+    assert sorted(report is None for report in reports) == [False, True]
+    assert (Release.objects.count(), ImportRecord.objects.count()) == (1, 1)
+
+
+def test_killed_process_leaves_no_report_or_a_whole_one(clerk):
+    upload = actions.upload(factories.Agency.objects.get(), uploads.page(), "2023年.html", clerk).upload
+    actions.correct(upload, E2021, {}, {line.place: line.now for line in upload.reconciled(E2021).open}, clerk)
+    chance, blows = Random(2023), 0
+    while not Release.objects.exists() and blows < 12:
+        process = killing.start(KEEPER)
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(chance.uniform(0, 3 + blows))
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        blows += 1
+        whole = (Report.objects.count(), Release.objects.count(), ImportRecord.objects.count())
+        assert whole in ((0, 0, 0), (1, 1, 1))
+        assert list(audit.broken(files=True)) == []
+    assert Release.objects.get().files.count() == 7

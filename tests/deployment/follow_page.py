@@ -1,0 +1,158 @@
+"""The deployment page, followed word by word on a bare Debian: every block is pasted as it stands, by root, in order.
+
+Only the two values that the page asks for are put in, and the people whom the page invites then do their work over
+HTTPS. Not part of `bin/test`'s own run: it installs a whole system, and needs root (`bin/test-deployment`).
+"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.deployment.page import PAGE, Block, blocks
+from tests.deployment.story import Story
+from tests.deployment.tree import PROJECT, Shell, build
+
+HOST = "nianbao.test"
+TIMERS = ("digest", "remind", "verify", "backup", "export")
+ADMINISTRATOR = "admin\n系统管理员\nadmin@nianbao.test\nsufficient-4-now\nsufficient-4-now\n"
+
+
+@pytest.fixture(scope="module")
+def folder() -> Path:
+    return PROJECT / "var" / "deployment"
+
+
+@pytest.fixture(scope="module")
+def source(folder: Path) -> Path:
+    """A repository to clone: the last commit, and before it the one that the upgrade starts from."""
+    repository = folder / "source.git"
+    shutil.rmtree(repository, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    _git("clone", "--quiet", "--bare", str(PROJECT), str(repository))
+    here = _git("-C", str(PROJECT), "rev-parse", "HEAD")
+    before = _git("-C", str(PROJECT), "rev-parse", "HEAD^")
+    known = subprocess.run(["git", "-C", str(PROJECT), "cat-file", "-e", f"{before}:docs/部署.md"], check=False)
+    _git("-C", str(repository), "symbolic-ref", "HEAD", "refs/heads/real-use")
+    _git("-C", str(repository), "update-ref", "refs/heads/next", here)
+    _git("-C", str(repository), "update-ref", "refs/heads/real-use", here if known.returncode else before)
+    return repository
+
+
+@pytest.fixture(scope="module")
+def shell(folder: Path, source: Path) -> Iterator[Shell]:
+    shell = Shell(build(folder), source)
+    yield shell
+    shell.close()
+
+
+@pytest.fixture(scope="module")
+def page(shell: Shell) -> dict[tuple[int, int], Block]:
+    """The blocks by the number of their section and their place in it."""
+    listed = blocks(PAGE.read_text(encoding="utf-8"))
+    return {(int(block.heading.partition(".")[0]), block.number): block for block in listed}
+
+
+@pytest.fixture(scope="module")
+def story(shell: Shell) -> Story:
+    return Story(HOST, shell.tree / "etc/ssl/nianbao.crt")
+
+
+def test_page_installs_a_system_that_is_in_order(shell: Shell, page: dict[tuple[int, int], Block]) -> None:
+    shell.run(page[1, 1].commands)
+    shell.run("", {"SOURCE": "/source", "HOST": HOST})
+    shell.run(page[2, 1].commands)
+    shell.run("service postgresql start; service nginx start")  # where there is an init, Debian starts them itself
+    for number in (3, 4, 5):
+        shell.run(page[number, 1].commands)
+    printed = shell.run(page[6, 1].commands)
+    assert ("✗" not in printed, printed.strip().endswith("一切正常。")) == (True, True), printed
+
+
+def test_service_runs_behind_nginx_as_its_own_account(shell: Shell, page: dict[tuple[int, int], Block]) -> None:
+    shell.run(page[7, 1].commands)
+    shell.run(page[8, 1].commands)
+    shell.run(page[8, 2].commands)
+    owners = shell.run("ps -o user= -C gunicorn | sort -u; stat -c %U /proc/$(cat /run/nianbao.service.pid)").split()
+    assert set(owners) == {"nianbao"}
+
+
+def test_first_people_come_in(shell: Shell, page: dict[tuple[int, int], Block], story: Story) -> None:
+    assert page[9, 1].commands == "nianbao createsuperuser\n"
+    (shell.tree / "tmp" / "answers").write_text(ADMINISTRATOR)
+    shell.run("script -qec 'nianbao createsuperuser' /dev/null < /tmp/answers")
+    for number in (2, 3):
+        shell.run(page[9, number].commands)
+    printed = shell.run(page[9, 4].commands)
+    story.manager_arrives(re.findall(rf"https://{HOST}/\S+", printed))
+    story.manager_invites_the_others()
+
+
+def test_report_is_written_reviewed_published_and_corrected(story: Story) -> None:
+    story.report_is_written()
+    story.report_is_reviewed()
+    assert story.report_is_published() == {"pdf", "docx", "xlsx", "html", "json", "csv", "zip"}
+    story.report_is_corrected()
+
+
+@pytest.mark.parametrize("name", TIMERS)
+def test_timer_runs_in_an_empty_environment(shell: Shell, name: str) -> None:
+    shell.run(f"systemctl start nianbao-{name}.service")
+
+
+def test_backup_is_restored_into_another_database(shell: Shell, page: dict[tuple[int, int], Block]) -> None:
+    assert "已读回核对" in shell.run(page[10, 1].commands)
+    assert "条操作记录完整" in shell.run(page[10, 2].commands)
+
+
+def test_static_copy_is_written(shell: Shell, page: dict[tuple[int, int], Block]) -> None:
+    shell.run(page[11, 1].commands)
+    assert (shell.tree / "var/lib/nianbao/site/site/index.html").exists()
+
+
+def test_upgrade_keeps_everything(shell: Shell, source: Path, page: dict[tuple[int, int], Block], story: Story) -> None:
+    _git("-C", str(source), "update-ref", "refs/heads/real-use", "refs/heads/next")
+    printed = shell.run(page[12, 1].commands)
+    assert printed.strip().endswith("一切正常。"), printed
+    assert "条操作记录完整" in shell.run("nianbao verify_trail --files")
+    story.report_is_still_public()
+
+
+@pytest.mark.parametrize(
+    ("breaking", "mending", "sentence"),
+    [
+        ("chown root: /var/lib/nianbao/media", "chown nianbao: /var/lib/nianbao/media", "不能写入"),
+        ("mv /var/lib/nianbao/fonts /tmp/fonts", "mv /tmp/fonts /var/lib/nianbao/fonts", "缺少字体"),
+        ("mv /var/lib/nianbao/static /tmp/static", "mv /tmp/static /var/lib/nianbao/static", "collectstatic"),
+        (
+            "sed -i 's/^DATABASE_URL/#&/' /etc/nianbao.env",
+            "sed -i 's/^#DATABASE/DATABASE/' /etc/nianbao.env",
+            "DATABASE_URL",
+        ),
+        ("sed -i 's/^NIANBAO_SECRET_KEY=/&short#/;s/short#.*/short/' /etc/nianbao.env", "", "至少要 50 个"),
+        (
+            "sed -i 's#^NIANBAO_ADDRESS=.*#&:8443#' /etc/nianbao.env",
+            "sed -i 's#:8443$##' /etc/nianbao.env",
+            "NIANBAO_CSRF_ORIGINS",
+        ),
+        (
+            "runuser -u postgres -- psql -qd nianbao -c \"DELETE FROM django_migrations WHERE app = 'reports'\"",
+            "",
+            "nianbao migrate",
+        ),
+    ],
+    ids=["var", "fonts", "static", "database", "key", "port", "migrations"],
+)
+def test_start_is_refused_with_a_sentence(shell: Shell, breaking: str, mending: str, sentence: str) -> None:
+    shell.run("cp /etc/nianbao.env /tmp/env; systemctl stop nianbao.service")
+    shell.run(breaking)
+    printed = shell.run("nianbao serve --bind 127.0.0.1:8001; echo ended with $?")
+    assert (sentence in printed, "ended with 0" in printed, "Traceback" in printed) == (True, False, False), printed
+    shell.run(f"{mending or ':'}; cp /tmp/env /etc/nianbao.env")
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], check=True, capture_output=True, text=True).stdout.strip()

@@ -1,0 +1,73 @@
+"""送审前检查: each finding that may stand with a reason has the form for it there."""
+
+import pytest
+
+from agencies.roles import Role
+from reports import actions
+from reports.models import Report
+from reports.workflow.transitions import Action
+from tests import factories
+from tests.desk.reviewing.review_page import AT, NASTY, page, post
+from tests.public.published import Page
+from tests.signing import order, staffed
+
+pytestmark = pytest.mark.django_db
+CHECK = f"{AT}check/"
+
+
+@pytest.fixture
+def report():
+    return factories.report(prose=factories.prose(overview="政府网站公开信息20条，给与答复。"))
+
+
+@pytest.fixture
+def people(report):
+    return staffed(report.agency)
+
+
+def explanations(shown: Page) -> list[dict[str, str]]:
+    """What each form of an explanation would send."""
+    return [
+        {each.get("name", ""): each.get("value", "") for each in form.iter("input")}
+        for form in shown.all("form")
+        if form.get("action") == f"{AT}explain/"
+    ]
+
+
+def test_explanation_is_given_on_the_page_and_leads_back_to_it(client, report: Report, people):
+    forms = explanations(page(client, people[Role.DRAFTER], CHECK))
+    assert forms != []
+    assert {form["back"] for form in forms} == {"check"}
+    for form in forms:
+        sent = {key: form[key] for key in ("fingerprint", "back")}
+        answer = post(client, people[Role.DRAFTER], "explain/", follow=False, reason="引用原文。", **sent)
+        assert answer["Location"] == f"{CHECK}#findings"
+    shown = page(client, people[Role.DRAFTER], CHECK)
+    assert {line.partition("：")[2] for line in shown.texts("p", class_="explained")} == {"引用原文。"}
+    assert "条提醒" not in "".join(shown.texts("p", class_="hint"))
+    assert actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report)).state == "first_review"
+
+
+def test_refused_explanation_stays_on_the_page_with_what_was_typed(client, report, people):
+    (form, *_) = explanations(page(client, people[Role.DRAFTER], CHECK))
+    reason = NASTY + "长" * 500
+    sent = {key: form[key] for key in ("fingerprint", "back")}
+    answer = post(client, people[Role.DRAFTER], "explain/", reason=reason, **sent)
+    shown = Page(answer)
+    assert (answer.status_code, shown.texts("h1")) == (409, ["送审前检查"])
+    assert "说明不超过 500 个字。" in shown.texts("li")
+    assert [area.text.strip() for area in shown.all("textarea", name="reason") if (area.text or "").strip()] == [reason]
+
+
+def test_error_that_must_be_mended_has_no_form(client, report, people):
+    actions.save(report, {"figures.requests.received.business": actions.Change("0", "1")}, people[Role.DRAFTER])
+    shown = page(client, people[Role.DRAFTER], CHECK)
+    with_form = [item for item in shown.all("li") if any(True for _ in item.iter("textarea"))]
+    assert {item.get("data-level") for item in with_form} == {"warning"}
+
+
+def test_report_in_review_is_not_explained_here(client, report, people):
+    for form in explanations(page(client, people[Role.DRAFTER], CHECK)):
+        actions.explain(report, form["fingerprint"], "引用原文。", people[Role.DRAFTER])
+    actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
+    assert explanations(page(client, people[Role.DRAFTER], CHECK)) == []
