@@ -17,6 +17,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
@@ -107,9 +108,8 @@ class Trial(BaseApplication):
 
     def load(self) -> Callable[..., Any]:
         """gunicorn asks for the application."""
-        from config.wsgi import application  # noqa: PLC0415 -- reads the settings, which need the key made above
-
-        return application
+        # Not config.wsgi, which refuses what only real use must have: a database and addresses of its own.
+        return get_wsgi_application()
 
 
 class StopsWithItsTerminal(Arbiter):

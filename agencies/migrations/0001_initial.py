@@ -124,9 +124,17 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="年报标题里的名称，如“沙坡头区司法局”；空着就用全称。",
+                        help_text="列表里显示的名称，如“沙坡头区司法局”；没有简称的空着。",
                         max_length=100,
                         verbose_name="简称",
+                    ),
+                ),
+                (
+                    "short_name_in_title",
+                    models.BooleanField(
+                        default=False,
+                        help_text="年报标题一般印全称。选“是”就印简称，简称要带地名，如“沙坡头区司法局”。",
+                        verbose_name="标题用简称",
                     ),
                 ),
                 (

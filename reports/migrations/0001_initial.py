@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                             ("office_check", "主管部门审核"),
                             ("approved", "待发布"),
                             ("published", "已发布"),
-                            ("withdrawn", "已撤回"),
+                            ("withdrawn", "已撤下"),
                         ],
                         default="drafting",
                         max_length=20,
