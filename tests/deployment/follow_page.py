@@ -76,7 +76,8 @@ def test_service_runs_behind_nginx_as_its_own_account(shell: Shell, page: dict[t
     shell.run(page[7, 1].commands)
     shell.run(page[8, 1].commands)
     shell.run(page[8, 2].commands)
-    owners = shell.run("ps -o user= -C gunicorn | sort -u; stat -c %U /proc/$(cat /run/nianbao.service.pid)").split()
+    look = "for p in /proc/[0-9]*; do grep -qs gunicorn $p/cmdline && stat -c %U $p; done | sort -u"
+    owners = shell.run(look).split()
     assert set(owners) == {"nianbao"}
 
 
