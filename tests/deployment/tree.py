@@ -45,7 +45,8 @@ def build(folder: Path) -> Path:
         if Path(name).is_file():
             shutil.copy(name, tree / name[1:])
     shutil.copy(_AUTHORITIES, tree / "etc/ssl/machine.crt")
-    security = f"deb http://deb.debian.org/debian-security {RELEASE}-security main\n"
+    mirror = (tree / "etc/apt/sources.list").read_text().split()[1]
+    security = f"deb {mirror}-security {RELEASE}-security main\n"
     (tree / "etc/apt/sources.list.d/security.list").write_text(security)
     # The repository belongs to this machine's root; the page's clone of a server knows no such question.
     (tree / "etc/gitconfig").write_text("[safe]\n\tdirectory = *\n")
