@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, fields
 
 from django.forms.boundfield import BoundField
 
+from reports.content import outline
 from reports.content.figures import Figures, show
 from reports.editions import Cell, Edition, Grid, GridCell, grid_of
 from reports.editions.grid import Body, GridLine
 from reports.findings import Finding
-
-BLANK_CELL = "B103"
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class EntryContext:
 
     def faults(self, key: str) -> list[Finding]:
         """What is wrong at the cell; that it is blank shows without words."""
-        return [finding for finding in self.findings if finding.where == key and finding.code != BLANK_CELL]
+        return [finding for finding in self.findings if finding.where == key and finding.code != outline.BLANK_CELL]
 
 
 @dataclass(frozen=True)

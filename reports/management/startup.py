@@ -105,8 +105,8 @@ def _database() -> str:
 
 
 def _tables() -> str:
-    if _own_database() or _database():
-        return ""  # said already
+    if connection.connection is None:
+        return ""  # the checks before have said why; nobody waits for the same server twice
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
