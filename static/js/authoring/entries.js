@@ -23,10 +23,34 @@ export function learn(entry, value) {
   shown(entry).value = value;
 }
 
-// Put a value into an entry as if it had been typed, so that everybody who listens hears of it.
+// An entry that people write in through more than its own element (the editor of prose) says here how it is reached:
+// put(value), receive(sent, value) and select(start, end). Its element always holds what is typed.
+const surfaces = new WeakMap();
+
+export const attach = (entry, surface) => surfaces.set(entry, surface);
+
+// Put a value into an entry as if it had been typed, so that everybody who listens hears of it. It can be undone.
 export function put(entry, value) {
+  const surface = surfaces.get(entry);
+  if (surface) return surface.put(value);
   entry.value = value;
   entry.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// What the server holds now, for an entry that stood as `sent` when the server was last told of it. What was typed
+// since stays, the caret does not move, and it is not a step that undo takes back.
+export function receive(entry, sent, value) {
+  const surface = surfaces.get(entry);
+  if (surface) return surface.receive(sent, value);
+  if (typed(entry) === sent && entry.value !== value) entry.value = value;
+}
+
+// Lead to a range of the entry's text, in the browser's units.
+export function select(entry, start, end) {
+  const surface = surfaces.get(entry);
+  if (surface) return surface.select(start, end);
+  entry.focus();
+  entry.setSelectionRange(start, end);
 }
 
 export const changes = () =>
