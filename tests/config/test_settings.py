@@ -106,7 +106,7 @@ def test_unreachable_database_is_one_sentence_without_traceback() -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("✗ 无法连接数据库 x（127.0.0.1:1）：")
+    assert done.stderr.startswith("✗ 连接不上数据库 x（127.0.0.1:1）：")
     assert "Traceback" not in done.stderr
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.deployment.page import PAGE, Block, blocks
+from tests.deployment.page import PAGE, Page, numbered
 from tests.deployment.story import Story
 from tests.deployment.tree import PROJECT, Shell, build
 
 HOST = "nianbao.test"
 TIMERS = ("digest", "remind", "verify", "backup", "export")
+TYPED_SLOWLY = "while sleep 3; read -r line; do printf '%s\\n' \"$line\"; done"  # a prompt throws away what came before it
 ADMINISTRATOR = "admin\n系统管理员\nadmin@nianbao.test\nsufficient-4-now\nsufficient-4-now\n"
 
 
@@ -28,17 +29,13 @@ def folder() -> Path:
 
 @pytest.fixture(scope="module")
 def source(folder: Path) -> Path:
-    """A repository to clone: the last commit, and before it the one that the upgrade starts from."""
+    """A repository to clone: the last commit, to install, and the one before it, to upgrade from."""
     repository = folder / "source.git"
     shutil.rmtree(repository, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     _git("clone", "--quiet", "--bare", str(PROJECT), str(repository))
-    here = _git("-C", str(PROJECT), "rev-parse", "HEAD")
-    before = _git("-C", str(PROJECT), "rev-parse", "HEAD^")
-    known = subprocess.run(["git", "-C", str(PROJECT), "cat-file", "-e", f"{before}:docs/部署.md"], check=False)
     _git("-C", str(repository), "symbolic-ref", "HEAD", "refs/heads/real-use")
-    _git("-C", str(repository), "update-ref", "refs/heads/next", here)
-    _git("-C", str(repository), "update-ref", "refs/heads/real-use", here if known.returncode else before)
+    _offer(repository, "HEAD")
     return repository
 
 
@@ -50,10 +47,9 @@ def shell(folder: Path, source: Path) -> Iterator[Shell]:
 
 
 @pytest.fixture(scope="module")
-def page(shell: Shell) -> dict[tuple[int, int], Block]:
-    """The blocks by the number of their section and their place in it."""
-    listed = blocks(PAGE.read_text(encoding="utf-8"))
-    return {(int(block.heading.partition(".")[0]), block.number): block for block in listed}
+def page() -> Page:
+    """The page of the last commit."""
+    return numbered(PAGE.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -61,34 +57,21 @@ def story(shell: Shell) -> Story:
     return Story(HOST, shell.tree / "etc/ssl/nianbao.crt")
 
 
-def test_page_installs_a_system_that_is_in_order(shell: Shell, page: dict[tuple[int, int], Block]) -> None:
-    shell.run(page[1, 1].commands)
-    shell.run("", {"SOURCE": "/source", "HOST": HOST})
-    shell.run(page[2, 1].commands)
-    shell.run("service postgresql start; service nginx start")  # where there is an init, Debian starts them itself
-    for number in (3, 4, 5):
-        shell.run(page[number, 1].commands)
-    printed = shell.run(page[6, 1].commands)
+def test_page_installs_a_system_that_is_in_order(shell: Shell, page: Page) -> None:
+    printed = _install(shell, page)
     assert ("✗" not in printed, printed.strip().endswith("一切正常。")) == (True, True), printed
 
 
-def test_service_runs_behind_nginx_as_its_own_account(shell: Shell, page: dict[tuple[int, int], Block]) -> None:
-    shell.run(page[7, 1].commands)
-    shell.run(page[8, 1].commands)
-    shell.run(page[8, 2].commands)
+def test_service_runs_behind_nginx_as_its_own_account(shell: Shell, page: Page) -> None:
+    _serve(shell, page)
     look = "for p in /proc/[0-9]*; do grep -qs gunicorn $p/cmdline && stat -c %U $p; done | sort -u"
     owners = shell.run(look).split()
     assert set(owners) == {"nianbao"}
 
 
-def test_first_people_come_in(shell: Shell, page: dict[tuple[int, int], Block], story: Story) -> None:
-    assert page[9, 1].commands == "nianbao createsuperuser\n"
-    (shell.tree / "tmp" / "answers").write_text(ADMINISTRATOR)
-    shell.run("script -qec 'nianbao createsuperuser' /dev/null < /tmp/answers")
-    for number in (2, 3):
-        shell.run(page[9, number].commands)
-    printed = shell.run(page[9, 4].commands)
-    story.manager_arrives(re.findall(rf"https://{HOST}/\S+", printed))
+def test_first_people_come_in(shell: Shell, page: Page, story: Story) -> None:
+    assert page[9, 1] == "nianbao createsuperuser\n"
+    story.manager_arrives(_invite(shell, page))
     story.manager_invites_the_others()
 
 
@@ -104,22 +87,14 @@ def test_timer_runs_in_an_empty_environment(shell: Shell, name: str) -> None:
     shell.run(f"systemctl start nianbao-{name}.service")
 
 
-def test_backup_is_restored_into_another_database(shell: Shell, page: dict[tuple[int, int], Block]) -> None:
-    assert "已读回核对" in shell.run(page[10, 1].commands)
-    assert "条操作记录完整" in shell.run(page[10, 2].commands)
+def test_backup_is_restored_into_another_database(shell: Shell, page: Page) -> None:
+    assert "已读回核对" in shell.run(page[10, 1])
+    assert "条操作记录完整" in shell.run(page[10, 2])
 
 
-def test_static_copy_is_written(shell: Shell, page: dict[tuple[int, int], Block]) -> None:
-    shell.run(page[11, 1].commands)
+def test_static_copy_is_written(shell: Shell, page: Page) -> None:
+    shell.run(page[11, 1])
     assert (shell.tree / "var/lib/nianbao/site/site/index.html").exists()
-
-
-def test_upgrade_keeps_everything(shell: Shell, source: Path, page: dict[tuple[int, int], Block], story: Story) -> None:
-    _git("-C", str(source), "update-ref", "refs/heads/real-use", "refs/heads/next")
-    printed = shell.run(page[12, 1].commands)
-    assert printed.strip().endswith("一切正常。"), printed
-    assert "条操作记录完整" in shell.run("nianbao verify_trail --files")
-    story.report_is_still_public()
 
 
 @pytest.mark.parametrize(
@@ -153,6 +128,61 @@ def test_start_is_refused_with_a_sentence(shell: Shell, breaking: str, mending: 
     printed = shell.run("nianbao serve --bind 127.0.0.1:8001; echo ended with $?")
     assert (sentence in printed, "ended with 0" in printed, "Traceback" in printed) == (True, False, False), printed
     shell.run(f"{mending or ':'}; cp /tmp/env /etc/nianbao.env")
+
+
+def test_upgrade_from_the_commit_before_keeps_everything(
+    shell: Shell, folder: Path, source: Path, page: Page, story: Story
+) -> None:
+    shell.close()
+    before = _offer(source, "HEAD^")
+    older = Shell(build(folder), source)
+    try:
+        old_page = numbered(_git("-C", str(PROJECT), "show", f"{before}:docs/部署.md"))
+        _install(older, old_page)
+        _serve(older, old_page)
+        links = _invite(older, old_page)
+        older.run("nianbao load_demo")
+        _offer(source, "HEAD")
+        printed = older.run(page[12, 1])
+        assert printed.strip().endswith("一切正常。"), printed
+        assert "条操作记录完整" in older.run("nianbao verify_trail --files")
+        story.demo_is_public()
+        story.manager_arrives(links)
+    finally:
+        older.close()
+
+
+def _offer(repository: Path, revision: str) -> str:
+    """Let a clone of the repository be this commit of the project; its name."""
+    commit = _git("-C", str(PROJECT), "rev-parse", revision)
+    _git("-C", str(repository), "update-ref", "refs/heads/real-use", commit)
+    return commit
+
+
+def _install(shell: Shell, page: Page) -> str:
+    """Sections 1 to 6; what the last of them printed."""
+    shell.run(page[1, 1])
+    shell.run("", {"SOURCE": "/source", "HOST": HOST})
+    shell.run(page[2, 1])
+    shell.run("service postgresql start; service nginx start")  # where there is an init, Debian starts them itself
+    for number in (3, 4, 5):
+        shell.run(page[number, 1])
+    return shell.run(page[6, 1])
+
+
+def _serve(shell: Shell, page: Page) -> None:
+    shell.run(page[7, 1])
+    shell.run(page[8, 1])
+    shell.run(page[8, 2])
+
+
+def _invite(shell: Shell, page: Page) -> list[str]:
+    """Section 9; the links that were printed."""
+    (shell.tree / "tmp" / "answers").write_text(ADMINISTRATOR)
+    shell.run(f"{TYPED_SLOWLY} < /tmp/answers | script -qec 'nianbao createsuperuser' /dev/null")
+    for number in (2, 3):
+        shell.run(page[9, number])
+    return re.findall(rf"https://{HOST}/\S+", shell.run(page[9, 4]))
 
 
 def _git(*words: str) -> str:

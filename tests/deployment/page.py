@@ -27,3 +27,12 @@ def blocks(text: str) -> list[Block]:
         number = sum(block.heading == heading for block in listed) + 1
         listed.append(Block(heading, number, match[1]))
     return listed
+
+
+Page = dict[tuple[int, int], str]
+"""The commands of a page by the number of their section and their place in it."""
+
+
+def numbered(text: str) -> Page:
+    """The blocks of a page whose headings begin with a number."""
+    return {(int(block.heading.partition(".")[0]), block.number): block.commands for block in blocks(text)}

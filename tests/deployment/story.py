@@ -11,6 +11,7 @@ from tests.deployment.tree import PROJECT
 from tests.deployment.visitor import Visitor
 
 FIGURES = PROJECT / "reports" / "demo" / "nx-sft-2024.yaml"
+DEMO = ("nx-sft", 2024)
 PASSWORD = "sufficient-4-now"
 COLLEAGUES = {
     "drafter": "drafter",
@@ -25,7 +26,7 @@ PARTS = {
     "overview": "（一）主动公开。按规定公开政府信息。\n（二）依申请公开。依法办理申请。\n"
     "（三）政府信息管理。落实发布审查。\n（四）政府信息公开平台建设。维护网站栏目。\n（五）监督保障。开展培训和检查。",
     "problems": "（一）存在的主要问题。栏目更新不够及时。\n（二）改进情况。明确专人，每月检查一次。",
-    "other_matters": "本年度没有收取政府信息公开信息处理费。",
+    "other": "本年度没有收取政府信息公开信息处理费。",
 }
 
 
@@ -87,16 +88,18 @@ class Story:
         drafter = self.people["drafter"]
         drafter.get(self._desk("review/"))
         drafter.submit("开始更正", {"reason": "补充一句。"})
-        drafter.get(self._desk("edit/other_matters/"))
-        drafter.submit("保存", {"prose.other_matters": f"{PARTS['other_matters']}没有其他需要报告的事项。"})
+        drafter.get(self._desk("edit/other/"))
+        drafter.submit("保存", {"prose.other": f"{PARTS['other']}没有其他需要报告的事项。"})
         self._submit(drafter)
         self.report_is_reviewed()
         assert self.report_is_published()
         assert "补充一句。" in self._stranger().words()
 
-    def report_is_still_public(self) -> None:
-        """After an upgrade the public page shows the corrected report."""
-        assert "第2版" in self._stranger().words()
+    def demo_is_public(self) -> None:
+        """A published report of the demonstration is there for everybody."""
+        stranger = Visitor(self.host, self.authority)
+        stranger.get(f"/agencies/{DEMO[0]}/{DEMO[1]}/")
+        assert "收到和处理政府信息公开申请情况" in stranger.words()
 
     def _fill(self, drafter: Visitor) -> None:
         figures = yaml.safe_load(FIGURES.read_text(encoding="utf-8"))["figures"]

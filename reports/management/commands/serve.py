@@ -14,6 +14,7 @@ from django.db import connections
 from reports.management.startup import problems
 
 NOT_CONFIGURED = 78
+APPLICATION = "django.core.wsgi:get_wsgi_application()"
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             self.stderr.write("网站没有启动。补好以后可用 nianbao doctor 再检查一遍。")
             sys.exit(NOT_CONFIGURED)
         connections.close_all()
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", options["bind"]]
+        # Not config.wsgi, which would look for what is missing once more. Loaded before the workers, which share it.
+        command = [sys.executable, "-m", "gunicorn", APPLICATION, "--preload", "--bind", options["bind"]]
         command += ["--workers", str(options["workers"]), "--timeout", "90", "--no-control-socket"]
         os.execv(sys.executable, command)  # noqa: S606 - the server takes the place of this process
