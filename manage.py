@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Run a management command of Nianbao, for example `manage.py load_demo`.
 
-What goes wrong is one Chinese sentence and exit code 1; with `--traceback` the whole story.
+What goes wrong is one Chinese sentence and exit code 1 (78 for a fault of the settings); with `--traceback` the whole story.
 """
 
 import os
@@ -20,7 +20,7 @@ def main() -> int:
         os.environ.setdefault("NIANBAO_SECRET_KEY", secrets.token_urlsafe(50))
     from django.core.management import execute_from_command_line
 
-    from config.errors import sentence
+    from config.errors import exit_code, sentence
 
     wants_traceback = "--traceback" in sys.argv
     # Django would print what a command raises by itself, under an English name; so it hands everything on to us.
@@ -32,7 +32,7 @@ def main() -> int:
         if wants_traceback or explained is None:
             raise
         sys.stderr.write(f"✗ {explained}\n")
-        return getattr(error, "returncode", 1)
+        return exit_code(error)
     return 0
 
 

@@ -1,10 +1,17 @@
 """What keeps a command from running, as one Chinese sentence for whoever typed it."""
 
+import os
+
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
 UNDEFINED_TABLE = "42P01"
+
+
+def exit_code(error: Exception) -> int:
+    """What the command ends with: 78 for a fault of the settings (systemd then does not try again), its own, else 1."""
+    return os.EX_CONFIG if isinstance(error, ImproperlyConfigured) else getattr(error, "returncode", 1)
 
 
 def sentence(error: Exception) -> str | None:

@@ -13,7 +13,6 @@ from django.db import connections
 
 from reports.management.startup import problems
 
-NOT_CONFIGURED = 78
 APPLICATION = "django.core.wsgi:get_wsgi_application()"
 
 
@@ -30,7 +29,7 @@ class Command(BaseCommand):
             for problem in missing:
                 self.stderr.write(f"✗ {problem}")
             self.stderr.write("网站没有启动。补好以后可用 nianbao doctor 再检查一遍。")
-            sys.exit(NOT_CONFIGURED)
+            sys.exit(os.EX_CONFIG)
         connections.close_all()
         # Not config.wsgi, which would look for what is missing once more. Loaded before the workers, which share it.
         command = [sys.executable, "-m", "gunicorn", APPLICATION, "--preload", "--bind", options["bind"]]
