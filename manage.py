@@ -1,7 +1,8 @@
 #!/usr/bin/env python
 """Run a management command of Nianbao, for example `manage.py load_demo`.
 
-What goes wrong is one Chinese sentence and exit code 1 (78 for a fault of the settings); with `--traceback` the whole story.
+What goes wrong is one Chinese sentence and exit code 1, or 78 for a fault of the settings; with
+`--traceback` the whole story.
 """
 
 import os

@@ -119,4 +119,4 @@ class Shell:
     def close(self) -> None:
         """End the shell and, with its process space, everything that runs in the tree."""
         self.process.kill()
-        self.process.wait()
+        self.process.communicate()
