@@ -1,11 +1,14 @@
 # The commands of README.md under short names; nothing here that is not there.
-.PHONY: serve test setup lock check lint format bench
+.PHONY: serve test test-deployment setup lock check lint format bench
 
 serve: ## set everything up and show it at http://127.0.0.1:8000
 	bin/serve
 
 test: ## set everything up and run all checks and tests
 	bin/test
+
+test-deployment: ## follow the deployment page on a bare Debian in a folder (as root)
+	bin/test-deployment
 
 setup: ## what developers need, into .venv, node_modules and var
 	bin/setup --dev

@@ -53,6 +53,6 @@ def secret_key(debug: bool) -> str:
     if not key and not debug:
         raise ImproperlyConfigured(
             "没有设置环境变量 NIANBAO_SECRET_KEY。正式运行必须提供自己的密钥（50 个以上的随机字符）；"
-            "试用请运行 bin/setup 或 bin/serve，且不要设置正式运行才用的环境变量（见 docs/deployment.md）。"
+            "试用请运行 bin/setup 或 bin/serve，且不要设置正式运行才用的环境变量（见 docs/部署.md）。"
         )
     return key or "only-for-development"

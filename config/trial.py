@@ -67,7 +67,7 @@ def _prepare(port: int) -> None:
     if not os.environ.get("NIANBAO_SECRET_KEY"):
         if trial_secret.is_production(folder):
             raise CommandError(
-                "这台机器已经用 bin/setup --production 设为正式运行，不再试用；启动方法见 docs/deployment.md。"
+                "这台机器已经用 bin/setup --production 设为正式运行，不再试用；启动方法见 docs/部署.md。"
             )
         os.environ["NIANBAO_SECRET_KEY"] = trial_secret.make(folder)
     os.environ.setdefault("NIANBAO_ADDRESS", f"http://{HOST}:{port}")  # where the links of invitations lead

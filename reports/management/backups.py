@@ -135,7 +135,9 @@ def _digest(file: Path) -> str:
 
 def _list_dump(file: Path) -> None:
     """Read the dump's table of contents: a truncated or empty file has none."""
-    program = next(_programs("pg_restore"))
+    program = max(_programs("pg_restore"), key=_version, default="")
+    if not program:
+        raise BackupFailed("本机没有 pg_restore。请安装：apt-get install postgresql-client")
     listed = subprocess.run([program, "--list", str(file)], check=False, capture_output=True, text=True)  # noqa: S603
     if listed.returncode or "TABLE DATA" not in listed.stdout:
         raise BackupFailed(f"{file} 读不回来：{listed.stderr.strip() or '里面没有数据表'}")
