@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import urllib3
 
 from tests.deployment.page import PAGE, Page, numbered
 from tests.deployment.story import Story
-from tests.deployment.tree import PROJECT, Shell, build
+from tests.deployment.tree import PROJECT, Shell, build, keep
 
 HOST = "nianbao.test"
 TIMERS = ("digest", "remind", "verify", "backup", "export")
@@ -35,8 +36,9 @@ def source(folder: Path) -> Path:
     shutil.rmtree(repository, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     _git("clone", "--quiet", "--bare", str(PROJECT), str(repository))
+    _git("-C", str(repository), "update-ref", "refs/tags/next", _git("-C", str(PROJECT), "rev-parse", "HEAD"))
     _git("-C", str(repository), "symbolic-ref", "HEAD", "refs/heads/real-use")
-    _offer(repository, "HEAD")
+    _offer(repository, "next")
     return repository
 
 
@@ -68,6 +70,11 @@ def test_service_runs_behind_nginx_as_its_own_account(shell: Shell, page: Page) 
     look = "for p in /proc/[0-9]*; do grep -qs gunicorn $p/cmdline && stat -c %U $p; done | sort -u"
     owners = shell.run(look).split()
     assert set(owners) == {"nianbao"}
+
+
+def test_plain_address_leads_to_the_encrypted_one(shell: Shell) -> None:
+    answer = urllib3.request("GET", "http://127.0.0.1/desk/", headers={"Host": HOST}, redirect=False)
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/desk/")
 
 
 def test_first_people_come_in(shell: Shell, page: Page, story: Story) -> None:
@@ -135,15 +142,15 @@ def test_upgrade_from_the_commit_before_keeps_everything(
     shell: Shell, folder: Path, source: Path, page: Page, story: Story
 ) -> None:
     shell.close()
-    before = _offer(source, "HEAD^")
-    older = Shell(build(folder), source)
+    before = _offer(source, "next^")
+    older = Shell(build(folder, "tree-with-packages"), source)
     try:
-        old_page = numbered(_git("-C", str(PROJECT), "show", f"{before}:docs/部署.md"))
+        old_page = numbered(_git("-C", str(source), "show", f"{before}:docs/部署.md"))
         _install(older, old_page)
         _serve(older, old_page)
         links = _invite(older, old_page)
         older.run("nianbao load_demo")
-        _offer(source, "HEAD")
+        _offer(source, "next")
         printed = older.run(page[12, 1])
         assert printed.strip().endswith("一切正常。"), printed
         assert "条操作记录完整" in older.run("nianbao verify_trail --files")
@@ -154,8 +161,8 @@ def test_upgrade_from_the_commit_before_keeps_everything(
 
 
 def _offer(repository: Path, revision: str) -> str:
-    """Let a clone of the repository be this commit of the project; its name."""
-    commit = _git("-C", str(PROJECT), "rev-parse", revision)
+    """Let a clone of the repository be this commit: `next`, the last one, or `next^`, the one before; its name."""
+    commit = _git("-C", str(repository), "rev-parse", f"refs/tags/{revision}")
     _git("-C", str(repository), "update-ref", "refs/heads/real-use", commit)
     return commit
 
@@ -165,6 +172,7 @@ def _install(shell: Shell, page: Page) -> str:
     shell.run(page[1, 1])
     shell.run("", {"SOURCE": "/source", "HOST": HOST})
     shell.run(page[2, 1])
+    keep(shell.tree, "tree-with-packages")
     shell.run("service postgresql start; service nginx start")  # where there is an init, Debian starts them itself
     for number in (3, 4, 5):
         shell.run(page[number, 1])

@@ -29,9 +29,18 @@ class CommandFailed(AssertionError):
     """A command of a block ended with another code than 0; the text is all that the block printed."""
 
 
-def build(folder: Path) -> Path:
-    """A tree with nothing but Debian's minimal base. The base is kept beside it for the next time."""
-    base, tree = folder / f"{RELEASE}-base", folder / "tree"
+def keep(tree: Path, name: str) -> None:
+    """A copy of the tree as it is now, beside it, for `build` to begin with."""
+    shutil.rmtree(tree.with_name(name), ignore_errors=True)
+    subprocess.run(["cp", "-a", "--reflink=auto", str(tree), str(tree.with_name(name))], check=True)
+
+
+def build(folder: Path, begins_with: str = f"{RELEASE}-base") -> Path:
+    """A tree with nothing but Debian's minimal base, or with what was kept under the name.
+
+    The base stays beside it for the next time.
+    """
+    base, tree = folder / begins_with, folder / "tree"
     if not (base / "etc" / "debian_version").exists():
         shutil.rmtree(base, ignore_errors=True)
         subprocess.run(
