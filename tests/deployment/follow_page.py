@@ -18,6 +18,7 @@ from tests.deployment.story import Story
 from tests.deployment.tree import PROJECT, Shell, build, keep
 
 HOST = "nianbao.test"
+WITH_PACKAGES = "tree-with-packages"
 TIMERS = ("digest", "remind", "verify", "backup", "export")
 # A prompt throws away what was typed before it stood there.
 TYPED_SLOWLY = "while sleep 3; read -r line; do printf '%s\\n' \"$line\"; done"
@@ -61,7 +62,7 @@ def story(shell: Shell) -> Story:
 
 
 def test_page_installs_a_system_that_is_in_order(shell: Shell, page: Page) -> None:
-    printed = _install(shell, page)
+    printed = _install(shell, page, keeping=WITH_PACKAGES)
     assert ("✗" not in printed, printed.strip().endswith("一切正常。")) == (True, True), printed
 
 
@@ -143,7 +144,7 @@ def test_upgrade_from_the_commit_before_keeps_everything(
 ) -> None:
     shell.close()
     before = _offer(source, "next^")
-    older = Shell(build(folder, "tree-with-packages"), source)
+    older = Shell(build(folder, WITH_PACKAGES), source)
     try:
         old_page = numbered(_git("-C", str(source), "show", f"{before}:docs/部署.md"))
         _install(older, old_page)
@@ -167,12 +168,13 @@ def _offer(repository: Path, revision: str) -> str:
     return commit
 
 
-def _install(shell: Shell, page: Page) -> str:
-    """Sections 1 to 6; what the last of them printed."""
+def _install(shell: Shell, page: Page, keeping: str = "") -> str:
+    """Sections 1 to 6; what the last of them printed. `keeping`: keep the tree under this name after section 2."""
     shell.run(page[1, 1])
     shell.run("", {"SOURCE": "/source", "HOST": HOST})
     shell.run(page[2, 1])
-    keep(shell.tree, "tree-with-packages")
+    if keeping:
+        keep(shell.tree, keeping)
     shell.run("service postgresql start; service nginx start")  # where there is an init, Debian starts them itself
     for number in (3, 4, 5):
         shell.run(page[number, 1])
