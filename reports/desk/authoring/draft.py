@@ -16,7 +16,8 @@ from reports.content.figures import Figures, complete, parse_all, show
 from reports.editions import Edition, cells_of
 from reports.findings import Finding, Level, by_weight
 from reports.forms import EntryContext, ProseForm, TableForm
-from reports.models import Report
+from reports.models import Explanation, Report
+from reports.models.explanation import ReviewedFinding, reviewed_findings
 from reports.queries import history
 
 
@@ -25,7 +26,8 @@ class FindingRow:
     """One row of the panel of findings: the finding with its sentence, its place and its page.
 
     `span` is `start-end` in the text of the place, empty for a cell. `fix` is what the button that corrects it posts,
-    empty where the rule has no sure correction. `suggests` are the words that should stand there.
+    empty where the rule has no sure correction. `suggests` are the words that should stand there. `reviewed` is the
+    finding with its explanation; None for a line that stands for many blank cells.
     """
 
     finding: Finding
@@ -38,6 +40,22 @@ class FindingRow:
     page: str
     fix: str
     suggests: str
+    reviewed: ReviewedFinding | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must still be corrected or explained."""
+        return self.level is not Level.NOTICE and self.explanation is None
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """Why it may stay, where somebody said so."""
+        return self.reviewed.explanation if self.reviewed else None
+
+    @property
+    def fingerprint(self) -> str:
+        """What an explanation of it names; empty where nobody may explain it."""
+        return self.reviewed.fingerprint if self.reviewed and self.reviewed.explainable else ""
 
 
 def report_of(ctx: AgencyContext, year: int) -> Report:
@@ -80,7 +98,8 @@ class Draft:
     @cached_property
     def steps(self) -> list[outline.Step]:
         """The pages of the editor in order, each with how complete it is."""
-        return outline.steps(self.edition, self.values, self.findings)
+        unexplained = [each.finding for each in self.reviewed if each.explanation is None]
+        return outline.steps(self.edition, self.values, unexplained)
 
     @cached_property
     def linked_steps(self) -> list[dict[str, str]]:
@@ -91,10 +110,22 @@ class Draft:
                 "title": step.title,
                 "state": step.state,
                 "words": step.words,
+                "short": step.short,
+                "brief": step.brief,
                 "url": self.page_url(step.key),
             }
             for step in self.steps
         ]
+
+    @cached_property
+    def reviewed(self) -> list[ReviewedFinding]:
+        """The findings in the same order, each with the explanation that stands for it. One query."""
+        return reviewed_findings(self.report, self.findings)
+
+    @cached_property
+    def open_count(self) -> int:
+        """How many problems are still to be mended or explained; many blank cells of one table are one."""
+        return sum(row.is_open for row in self.finding_rows)
 
     @cached_property
     def finding_rows(self) -> list[FindingRow]:
@@ -116,7 +147,12 @@ class Draft:
             page=page,
             fix=self._fix(finding, place, span),
             suggests=finding.suggests,
+            reviewed=self._reviewed_by_finding.get(finding),
         )
+
+    @cached_property
+    def _reviewed_by_finding(self) -> dict[Finding, ReviewedFinding]:
+        return {each.finding: each for each in self.reviewed}
 
     def _fix(self, finding: Finding, place: str, span: str) -> str:
         """`place|span|words|suggestion` as the button posts it; empty where the rule has no sure correction."""

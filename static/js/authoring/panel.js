@@ -1,5 +1,6 @@
 // The side panel: findings that lead to their place, and the paper as it will print.
 
+import { fold } from "./folding.js";
 import { entryAt, unitsOf } from "./entries.js";
 
 const form = document.getElementById("editor");
@@ -25,6 +26,7 @@ function show(chosen) {
     document.getElementById(tab.getAttribute("aria-controls")).hidden = !open;
   }
   if (!preview.hidden && stale) refresh();
+  fold("side", false);
 }
 
 function walk(event) {
