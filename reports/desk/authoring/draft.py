@@ -53,6 +53,11 @@ class FindingRow:
         return self.reviewed.explanation if self.reviewed else None
 
     @property
+    def key(self) -> str:
+        """What the row is known by while the panel is redrawn: the same finding keeps it while the text moves."""
+        return f"{self.code} {self.place} {self.says}"
+
+    @property
     def fingerprint(self) -> str:
         """What an explanation of it names; empty where nobody may explain it."""
         return self.reviewed.fingerprint if self.reviewed and self.reviewed.explainable else ""
@@ -98,8 +103,7 @@ class Draft:
     @cached_property
     def steps(self) -> list[outline.Step]:
         """The pages of the editor in order, each with how complete it is."""
-        unexplained = [each.finding for each in self.reviewed if each.explanation is None]
-        return outline.steps(self.edition, self.values, unexplained)
+        return outline.steps(self.edition, self.values, self.unexplained)
 
     @cached_property
     def linked_steps(self) -> list[dict[str, str]]:
@@ -126,6 +130,21 @@ class Draft:
     def open_count(self) -> int:
         """How many problems are still to be mended or explained; many blank cells of one table are one."""
         return sum(row.is_open for row in self.finding_rows)
+
+    @cached_property
+    def open_rows(self) -> list[FindingRow]:
+        """The rows without an explanation, notices too."""
+        return [row for row in self.finding_rows if row.explanation is None]
+
+    @cached_property
+    def explained_rows(self) -> list[FindingRow]:
+        """The rows that may stay for a reason somebody gave."""
+        return [row for row in self.finding_rows if row.explanation]
+
+    @cached_property
+    def unexplained(self) -> list[Finding]:
+        """The findings that nobody gave a reason for, the heaviest first."""
+        return [each.finding for each in self.reviewed if each.explanation is None]
 
     @cached_property
     def finding_rows(self) -> list[FindingRow]:
@@ -176,7 +195,7 @@ class Draft:
             values = {key: self.values.get(fields.prose(key), "") for key in keys}
             return ProseForm(self.edition, keys, values=values, **options)
         values = {fields.split(place)[1]: text for place, text in self.values.items()}
-        entry_context = EntryContext(self.figures, self.last_year, self.from_last_year, tuple(self.findings))
+        entry_context = EntryContext(self.figures, self.last_year, self.from_last_year, tuple(self.unexplained))
         return TableForm(self.edition, page, values=values, entry_context=entry_context, **options)
 
     @cached_property
@@ -190,9 +209,9 @@ class Draft:
         return {cell.key: show(cell, self.figures[cell.key]) for cell in cells if cell.computed and cell.table == page}
 
     def marks(self, page: str) -> dict[str, dict[str, str]]:
-        """What is wrong at each place of the page: the heaviest level, and all sentences."""
+        """What is wrong at each place of the page and not explained: the heaviest level, and all sentences."""
         marks: dict[str, dict[str, str]] = {}
-        for finding in self.findings:
+        for finding in self.unexplained:
             if outline.page_of(self.edition, finding.where) == page and finding.code != outline.BLANK_CELL:
                 mark = marks.setdefault(
                     outline.place_of(self.edition, finding.where), {"level": finding.level.value, "says": ""}
