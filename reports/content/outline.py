@@ -12,24 +12,39 @@ OPENING, CONTACT = AROUND
 # What readers call the two parts that stand around the sections and have no heading of their own.
 OPENING_TITLE, CONTACT_TITLE = "开头", "联系方式"
 BLANK_CELL = "B103"
+_BRIEF = {"填写中": "填写", "完成": "✓"}
 
 
 @dataclass(frozen=True)
 class Step:
     """One page of the editor: the opening with the contact, or one of the six sections.
 
-    `state` is 空, 填写中, 有问题 or 完成; `count` the problems that are more than blank cells.
+    `state` is 空, 填写中, 有问题 or 完成; `count` the problems that are more than blank cells, `errors` how many of
+    them are errors.
     """
 
     key: str
     title: str
     state: str
     count: int = 0
+    errors: int = 0
 
     @property
     def words(self) -> str:
         """The state, with the number of problems where there are any, such as “有问题 3”."""
         return f"{self.state} {self.count}" if self.count else self.state
+
+    @property
+    def short(self) -> str:
+        """What the part is called where there is little room: 开头, or the section's number, such as 三."""
+        return OPENING_TITLE if self.key == OPENING else self.title.partition("、")[0]
+
+    @property
+    def brief(self) -> str:
+        """The state where there is little room: 误 and the errors, 疑 and the doubts, or one word."""
+        if self.count:
+            return f"误{self.errors}" if self.errors else f"疑{self.count}"
+        return _BRIEF.get(self.state, self.state)
 
 
 def part_title(edition: Edition, key: str) -> str:
@@ -78,10 +93,10 @@ def steps(edition: Edition, values: Mapping[str, str], findings: Sequence[Findin
 
 def _step(edition: Edition, key: str, title: str, values: Mapping[str, str], findings: Iterable[Finding]) -> Step:
     here = [finding for finding in findings if page_of(edition, finding.where) == key]
-    count = sum(finding.level is not Level.NOTICE and finding.code != BLANK_CELL for finding in here)
+    levels = [each.level for each in here if each.level is not Level.NOTICE and each.code != BLANK_CELL]
     filled = [bool(values.get(place)) for place in places_on(edition, key)]
-    if count:
-        return Step(key, title, "有问题", count)
+    if levels:
+        return Step(key, title, "有问题", len(levels), levels.count(Level.ERROR))
     if not any(filled):
         return Step(key, title, "空")
     return Step(key, title, "完成" if all(filled) else "填写中")

@@ -48,14 +48,13 @@ def test_rule_shows_meaning_source_example_and_counts(client, report, drafter):
     explain(report, drafter, "引用原文。")
     client.force_login(drafter)
     assert row(client, "T602") == [
-        "T602",
-        "提醒",
         "常见的错字和混用的词依据：校对惯例（可由单位增补的词表）",
+        "提醒",
         "截止目前，公开信息20条。→ 截至目前",
         "2 处，1 份",
         "1",
     ]
-    assert row(client, "B101")[4:] == ["0", "0"]
+    assert row(client, "B101")[3:] == ["0", "0"]
 
 
 def test_page_lists_every_rule_and_says_what_was_counted(client, report, drafter):
@@ -69,7 +68,7 @@ def test_page_lists_every_rule_and_says_what_was_counted(client, report, drafter
 
 def test_stranger_to_every_agency_reads_the_rules_without_counts(client, report):
     client.force_login(person("stranger"))
-    assert row(client, "T602")[4:] == ["0", "0"]
+    assert row(client, "T602")[3:] == ["0", "0"]
     assert "您还没有可以看到的报告" in text(Page(client.get("/desk/rules/")).root)
 
 

@@ -17,7 +17,7 @@ from reports.desk.authoring.draft import Draft, FindingRow, report_of
 from reports.findings import Level
 from reports.forms.reviewing import ExplanationForm, TransitionForm
 from reports.models import Explanation
-from reports.models.explanation import ReviewedFinding, open_errors, reviewed_findings
+from reports.models.explanation import ReviewedFinding, open_errors
 from reports.workflow.transitions import State
 
 PAGE = "check"
@@ -49,9 +49,11 @@ def show(
     typed: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The page; with `refusals` (status 409) it keeps the reasons `typed`, by the finding's fingerprint."""
-    findings = reviewed_findings(draft.report, draft.findings)
+    findings = draft.reviewed
+    rows = list(_rows(ctx, draft, findings, typed or {}))
     context = {
         "ctx": ctx,
+        "draft": draft,
         "report": draft.report,
         "refusals": refusals,
         "blockers": actions.blockers(draft.report, open_errors(findings)),
@@ -59,7 +61,8 @@ def show(
         "form": _submit_form(ctx, draft),
         "reviewers": access.holders(ctx.agency, Role.FIRST_REVIEWER),
         "can_edit": ctx.has(Role.DRAFTER),
-        "rows": list(_rows(ctx, draft, findings, typed or {})),
+        "rows": [row for row in rows if row.explanation is None],
+        "explained_rows": [row for row in rows if row.explanation],
     }
     return render(request, "desk/authoring/check.html", context, status=409 if refusals else 200)
 

@@ -16,7 +16,8 @@ from reports.content.figures import Figures, complete, parse_all, show
 from reports.editions import Edition, cells_of
 from reports.findings import Finding, Level, by_weight
 from reports.forms import EntryContext, ProseForm, TableForm
-from reports.models import Report
+from reports.models import Explanation, Report
+from reports.models.explanation import ReviewedFinding, reviewed_findings
 from reports.queries import history
 
 
@@ -25,7 +26,8 @@ class FindingRow:
     """One row of the panel of findings: the finding with its sentence, its place and its page.
 
     `span` is `start-end` in the text of the place, empty for a cell. `fix` is what the button that corrects it posts,
-    empty where the rule has no sure correction. `suggests` are the words that should stand there.
+    empty where the rule has no sure correction. `suggests` are the words that should stand there. `reviewed` is the
+    finding with its explanation; None for a line that stands for many blank cells.
     """
 
     finding: Finding
@@ -38,6 +40,27 @@ class FindingRow:
     page: str
     fix: str
     suggests: str
+    reviewed: ReviewedFinding | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must still be corrected or explained."""
+        return self.level is not Level.NOTICE and self.explanation is None
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """Why it may stay, where somebody said so."""
+        return self.reviewed.explanation if self.reviewed else None
+
+    @property
+    def key(self) -> str:
+        """What the row is known by while the panel is redrawn: the same finding keeps it while the text moves."""
+        return f"{self.code} {self.place} {self.says}"
+
+    @property
+    def fingerprint(self) -> str:
+        """What an explanation of it names; empty where nobody may explain it."""
+        return self.reviewed.fingerprint if self.reviewed and self.reviewed.explainable else ""
 
 
 def report_of(ctx: AgencyContext, year: int) -> Report:
@@ -80,7 +103,7 @@ class Draft:
     @cached_property
     def steps(self) -> list[outline.Step]:
         """The pages of the editor in order, each with how complete it is."""
-        return outline.steps(self.edition, self.values, self.findings)
+        return outline.steps(self.edition, self.values, self.unexplained)
 
     @cached_property
     def linked_steps(self) -> list[dict[str, str]]:
@@ -91,10 +114,37 @@ class Draft:
                 "title": step.title,
                 "state": step.state,
                 "words": step.words,
+                "short": step.short,
+                "brief": step.brief,
                 "url": self.page_url(step.key),
             }
             for step in self.steps
         ]
+
+    @cached_property
+    def reviewed(self) -> list[ReviewedFinding]:
+        """The findings in the same order, each with the explanation that stands for it. One query."""
+        return reviewed_findings(self.report, self.findings)
+
+    @cached_property
+    def open_count(self) -> int:
+        """How many problems are still to be mended or explained; many blank cells of one table are one."""
+        return sum(row.is_open for row in self.finding_rows)
+
+    @cached_property
+    def open_rows(self) -> list[FindingRow]:
+        """The rows without an explanation, notices too."""
+        return [row for row in self.finding_rows if row.explanation is None]
+
+    @cached_property
+    def explained_rows(self) -> list[FindingRow]:
+        """The rows that may stay for a reason somebody gave."""
+        return [row for row in self.finding_rows if row.explanation]
+
+    @cached_property
+    def unexplained(self) -> list[Finding]:
+        """The findings that nobody gave a reason for, the heaviest first."""
+        return [each.finding for each in self.reviewed if each.explanation is None]
 
     @cached_property
     def finding_rows(self) -> list[FindingRow]:
@@ -116,7 +166,12 @@ class Draft:
             page=page,
             fix=self._fix(finding, place, span),
             suggests=finding.suggests,
+            reviewed=self._reviewed_by_finding.get(finding),
         )
+
+    @cached_property
+    def _reviewed_by_finding(self) -> dict[Finding, ReviewedFinding]:
+        return {each.finding: each for each in self.reviewed}
 
     def _fix(self, finding: Finding, place: str, span: str) -> str:
         """`place|span|words|suggestion` as the button posts it; empty where the rule has no sure correction."""
@@ -140,7 +195,7 @@ class Draft:
             values = {key: self.values.get(fields.prose(key), "") for key in keys}
             return ProseForm(self.edition, keys, values=values, **options)
         values = {fields.split(place)[1]: text for place, text in self.values.items()}
-        entry_context = EntryContext(self.figures, self.last_year, self.from_last_year, tuple(self.findings))
+        entry_context = EntryContext(self.figures, self.last_year, self.from_last_year, tuple(self.unexplained))
         return TableForm(self.edition, page, values=values, entry_context=entry_context, **options)
 
     @cached_property
@@ -154,9 +209,9 @@ class Draft:
         return {cell.key: show(cell, self.figures[cell.key]) for cell in cells if cell.computed and cell.table == page}
 
     def marks(self, page: str) -> dict[str, dict[str, str]]:
-        """What is wrong at each place of the page: the heaviest level, and all sentences."""
+        """What is wrong at each place of the page and not explained: the heaviest level, and all sentences."""
         marks: dict[str, dict[str, str]] = {}
-        for finding in self.findings:
+        for finding in self.unexplained:
             if outline.page_of(self.edition, finding.where) == page and finding.code != outline.BLANK_CELL:
                 mark = marks.setdefault(
                     outline.place_of(self.edition, finding.where), {"level": finding.level.value, "says": ""}

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import AgencyContext, requires
@@ -13,6 +14,9 @@ from reports.content import outline
 from reports.desk.authoring import answers, bulk_entry, numbers
 from reports.desk.authoring.draft import Draft, report_of
 from reports.workflow.transitions import State
+
+CHECK = "check"
+"""What the button of the head posts as `go` to come to 送审前检查; other buttons post the key of a page."""
 
 
 @require_safe
@@ -63,7 +67,7 @@ def _show(request: HttpRequest, ctx: AgencyContext, draft: Draft, page: str, **e
         "choices": [] if page in draft.edition.tables else numbers.choices(draft),
         "kinds": numbers.KINDS,
         "before_url": draft.page_url(keys[here - 1]) if here else "",
-        "after_url": draft.page_url(keys[here + 1]) if here + 1 < len(keys) else "",
+        "next_step": draft.linked_steps[here + 1] if here + 1 < len(keys) else None,
         **extra,
     }
     return render(request, "desk/authoring/edit.html", context)
@@ -101,4 +105,12 @@ def _save_form(
     for refusal in saved.refused:
         messages.warning(request, f"{answers.label(draft.edition, refusal.place)}：{refusal.says}")
     messages.success(request, "已保存。")
-    return redirect("desk:edit", ctx.agency.code, draft.report.year, page)
+    return redirect(_onward(request, draft, page))
+
+
+def _onward(request: HttpRequest, draft: Draft, page: str) -> str:
+    """Where the pressed button leads once all is saved: the check, another page, or the same one again."""
+    to = request.POST.get("go", "")
+    if to == CHECK:
+        return reverse("desk:check", args=[draft.report.agency.code, draft.report.year])
+    return draft.page_url(to if to in outline.page_titles(draft.edition) else page)

@@ -1,14 +1,15 @@
 """The review page, and what its forms post: transitions, comments and explanations."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import AgencyContext, requires
 from reports import actions
-from reports.desk.authoring import checking
+from reports.content import outline
+from reports.desk.authoring import checking, explaining
 from reports.desk.authoring.draft import Draft, report_of
 from reports.desk.reviewing.screen import ReviewScreen
 from reports.desk.reviewing.screen_forms import ScreenForms
@@ -114,14 +115,34 @@ def reply(request: HttpRequest, ctx: AgencyContext, year: int, pk: int) -> HttpR
 @require_POST
 @requires()
 def explain(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse:
-    """Explain why a warning may stand, and go back to the page of the form. For every member and the supervisors."""
-    report = report_of(ctx, year)
-    fingerprint, reason = request.POST.get("fingerprint", ""), request.POST.get("reason", "")
-    back = "check" if request.POST.get("back") == checking.PAGE else "review"
+    """Explain why a warning may stand, and go back to the page of the form. For every member and the supervisors.
+
+    The panel of the editor is answered JSON: what of its page to draw anew, or (status 409) why nothing was explained.
+    """
+    draft = Draft(report_of(ctx, year))
     try:
-        actions.explain(report, fingerprint, reason, ctx.user)
+        actions.explain(draft.report, request.POST.get("fingerprint", ""), request.POST.get("reason", ""), ctx.user)
     except actions.Refused as error:
-        if back == "check":
-            return checking.show(request, ctx, Draft(report), error.sentences, {fingerprint: reason})
-        return _show(request, ReviewScreen(ctx, report), error.sentences)
+        return _not_explained(request, ctx, draft, error.sentences)
+    page = explaining.editor_page(request, draft)
+    if explaining.wants_json(request):
+        return JsonResponse(explaining.answer(Draft(draft.report), page or outline.OPENING))
+    if page:
+        return redirect(f"{draft.page_url(page)}#findings")
+    back = "check" if request.POST.get("back") == checking.PAGE else "review"
     return redirect(f"{reverse(f'desk:{back}', args=[ctx.agency.code, year])}#findings")
+
+
+def _not_explained(request: HttpRequest, ctx: AgencyContext, draft: Draft, sentences: list[str]) -> HttpResponse:
+    """Why there is no explanation, on the page of the form (status 409), with the reason that was typed."""
+    if explaining.wants_json(request):
+        return JsonResponse({"refused": sentences}, status=409)
+    page = explaining.editor_page(request, draft)
+    if page:
+        for sentence in sentences:
+            messages.error(request, sentence)
+        return redirect(draft.page_url(page))
+    if request.POST.get("back") == checking.PAGE:
+        typed = {request.POST.get("fingerprint", ""): request.POST.get("reason", "")}
+        return checking.show(request, ctx, Draft(draft.report), sentences, typed)
+    return _show(request, ReviewScreen(ctx, draft.report), sentences)

@@ -1,6 +1,7 @@
 // Shows what the server answered to a save: computed totals, marks at the cells, and the parts of the page it redrew.
 
 import { entryAt } from "./entries.js";
+import { redraw } from "./redrawing.js";
 
 export function showAnswer(answer) {
   for (const [key, text] of Object.entries(answer.computed)) {
@@ -9,13 +10,13 @@ export function showAnswer(answer) {
   }
   for (const [id, html] of Object.entries(answer.fragments)) {
     const part = document.getElementById(id);
-    if (part) part.innerHTML = html;
+    if (part) redraw(part, html);
   }
   markCells(answer.marks);
   document.dispatchEvent(new CustomEvent("answered", { detail: answer }));
 }
 
-function markCells(marks) {
+export function markCells(marks) {
   for (const marked of document.querySelectorAll("td[data-level]")) {
     delete marked.dataset.level;
     marked.querySelector(".says")?.replaceChildren();

@@ -1,11 +1,15 @@
 // The editor of one section. Everything is judged by the server; without this file the page is a plain form.
 
+import * as explaining from "./explaining.js";
+import * as folding from "./folding.js";
 import * as grid from "./grid.js";
 import * as numbers from "./numbers.js";
+import * as onward from "./onward.js";
 import * as panel from "./panel.js";
 import * as pasting from "./pasting.js";
 import * as prose from "./prose.js";
 import * as saving from "./saving.js";
+import * as walking from "./walking.js";
 
 document.documentElement.dataset.js = "on";
-for (const part of [saving, grid, pasting, prose, numbers, panel]) part.start();
+for (const part of [saving, grid, pasting, prose, numbers, panel, folding, onward, walking, explaining]) part.start();

@@ -1,6 +1,7 @@
 // The side panel: findings that lead to their place, and the paper as it will print.
 
-import { entryAt, unitsOf } from "./entries.js";
+import { fold } from "./folding.js";
+import { entryAt, select, unitsOf } from "./entries.js";
 
 const form = document.getElementById("editor");
 const preview = document.getElementById("preview");
@@ -25,6 +26,7 @@ function show(chosen) {
     document.getElementById(tab.getAttribute("aria-controls")).hidden = !open;
   }
   if (!preview.hidden && stale) refresh();
+  fold("side", false);
 }
 
 function walk(event) {
@@ -52,15 +54,20 @@ function follow(event) {
   goTo(link.dataset.to, link.dataset.span);
 }
 
-function goTo(place, span) {
+export function goTo(place, span) {
   const entry = entryAt(place);
-  if (!entry) return;
+  if (!entry) return showTotal(place);
   entry.scrollIntoView({ block: "center" });
-  entry.focus();
-  if (!span) return;
+  if (!span) return entry.focus();
   const [from, to] = unitsOf(entry, ...span.split("-").map(Number));
-  entry.setSelectionRange(from, to);
-  reveal(entry, from);
+  select(entry, from, to);
+  if (entry.clientHeight) reveal(entry, from);
+}
+
+// A total is computed: nothing is typed there, but it can be looked at.
+function showTotal(place) {
+  const total = document.querySelector(`[data-computed="${CSS.escape(place.replace(/^figures\./, ""))}"]`);
+  total?.scrollIntoView({ block: "center" });
 }
 
 // Browsers do not scroll a text area to a selection that a script makes. Where the words are is reckoned from how many
