@@ -5,9 +5,10 @@ that would be filled in, which the editor shows first, so that one undo takes th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from reports.authoring import clipboard, pasting
+from reports.authoring.placing import Placement
 from reports.content import fields, outline
 from reports.editions import Edition, cells_of
 
@@ -31,10 +32,28 @@ class PastedLine:
 
 @dataclass(frozen=True)
 class PastedBlock:
-    """What a pasted block would fill in, and sentences about the rest of it."""
+    """What a pasted block would fill in, and sentences about the rest of it.
+
+    `refused` are texts that cannot be filled in, by cell key, with the reason. `dashes` and `ways` are what the person
+    may choose (see `pasting.PasteResult`), `choices` what was chosen.
+    """
 
     lines: tuple[PastedLine, ...]
     remarks: tuple[str, ...]
+    refused: Mapping[str, pasting.RefusedCell] = field(default_factory=dict)
+    dashes: tuple[str, ...] = ()
+    ways: tuple[Placement, ...] = ()
+    choices: pasting.PasteChoices = field(default_factory=pasting.PasteChoices)
+
+    @property
+    def changed(self) -> list[PastedLine]:
+        """The lines that replace another figure."""
+        return [line for line in self.lines if line.now and line.now != line.value]
+
+    @property
+    def dash_kinds(self) -> str:
+        """The dashes of the block, each kind once, in quotation marks."""
+        return "".join(f"“{dash}”" for dash in dict.fromkeys(self.dashes))
 
     @property
     def values(self) -> dict[str, str]:
@@ -44,11 +63,15 @@ class PastedBlock:
 
 @dataclass(frozen=True)
 class Paste:
-    """What was pasted: the place of the cell, the clipboard's text and its HTML (empty where it had none)."""
+    """What was pasted: the place of the cell, the clipboard's text and its HTML (empty where it had none).
+
+    `choices` are what the person decided after they saw where it would go.
+    """
 
     at: str
     text: str
     html: str = ""
+    choices: pasting.PasteChoices = field(default_factory=pasting.PasteChoices)
 
 
 def pasted_block(edition: Edition, page: str, values: Mapping[str, str], paste: Paste) -> PastedBlock:
@@ -60,14 +83,21 @@ def pasted_block(edition: Edition, page: str, values: Mapping[str, str], paste: 
         raise NoSuchGroup("这一部分没有表格，不能粘贴表格内容。")
     copied = clipboard.read_html(paste.html)
     several = [f"剪贴板里有 {copied.tables} 张表，按行名逐行对应。"] if copied.tables > 1 else []
-    result = pasting.read_block(edition, page, fields.split(paste.at)[1], copied.text or paste.text)
+    result = pasting.read_block(edition, page, fields.split(paste.at)[1], copied.text or paste.text, paste.choices)
     cells = cells_of(edition)
     lines = []
     for placed in result.placed:
         place = fields.figure(placed.key)
         lines.append(PastedLine(place, cells[placed.key].label, values.get(place, ""), placed.value, placed.raw))
     blank = [f"有 {len(result.blank)} 格在粘贴的内容里是空白，没有填。"] if result.blank else []
-    return PastedBlock(tuple(lines), (*several, *result.remarks, *blank))
+    return PastedBlock(
+        tuple(lines),
+        (*several, *result.remarks, *blank),
+        {refused.key: refused for refused in result.refused},
+        tuple(result.dashes),
+        tuple(result.ways),
+        replace(paste.choices, way=result.way),
+    )
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,21 @@
 """A block pasted from a spreadsheet or a Word table → which number goes into which cell. It writes nothing.
 
-Rows are recognised by their official labels where the block has them, else they follow the cell it was pasted at.
-Nothing is guessed: totals are compared and not filled in, and everything that has no cell is listed.
+Rows are recognised by their official labels where the block has them, columns by their headings; else a block follows
+its shape (`placing`). Nothing is guessed: totals are compared and not filled in, and everything that has no cell is
+listed.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from reports.authoring import block_labels, placing
+from reports.authoring.block_labels import BlockRow, Layout
+from reports.authoring.placing import DASHES, Pairs, Placement, Spot, without_unit
 from reports.content import entries
 from reports.content.figures import Figures, add_up, parse
-from reports.editions import Cell, Edition, cells_of, grid_of
+from reports.editions import Cell, Edition, cells_of
 
 MAX_ROWS = 200
-_UNITS = ("万元", "元", "件", "项", "条", "宗")
-_NOT_IN_LABELS = re.compile(r"[\s.．、,，:：;；()（）“”\"'‘’·]")
 
 
 @dataclass(frozen=True)
@@ -28,120 +27,128 @@ class PastedCell:
     raw: str
 
 
+@dataclass(frozen=True)
+class RefusedCell:
+    """A typed cell (its key) that is not filled in, the text the block has for it, and why it cannot be taken."""
+
+    key: str
+    raw: str
+    why: str
+
+
+@dataclass(frozen=True)
+class PasteChoices:
+    """What the person decided: whether dashes count as 0, and which of the ways the block fits is meant (its key)."""
+
+    dashes: bool = False
+    way: str = ""
+
+
 @dataclass
 class PasteResult:
-    """`placed` are cells to fill, `blank` keys of cells the block leaves blank, `remarks` sentences about the rest."""
+    """`placed` are cells to fill, `blank` keys of cells the block leaves blank, `refused` those it has no figure for.
+
+    `dashes` are the texts such as “/” or “无” that can be read as 0; `remarks` sentences about the rest. `ways` are the
+    ways a block fits that fits in several, and `way` the key of the one taken.
+    """
 
     placed: list[PastedCell] = field(default_factory=list)
     blank: list[str] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
+    dashes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    ways: list[Placement] = field(default_factory=list)
+    way: str = ""
 
 
-def read_block(edition: Edition, table: str, at: str, text: str) -> PasteResult:
+def read_block(edition: Edition, table: str, at: str, text: str, choices: PasteChoices | None = None) -> PasteResult:
     """What a pasted text would fill in the table with the key `table`, pasted at the cell with the key `at`.
 
     `text` has a line for a row, cells separated by tabs; rows after MAX_ROWS are ignored.
     """
-    rows = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()][:MAX_ROWS]
-    labelled = _rows_by_label(edition, table)
+    choices = choices or PasteChoices()
+    lines = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()][:MAX_ROWS]
+    layout = block_labels.layout_of(edition, table, lines)
     pasted = PasteResult()
-    named = [_label_of(row, labelled) for row in rows]
-    if any(named):
-        pairs = list(_by_labels(rows, named, labelled, pasted))
+    if any(row.line for row in layout.rows):
+        pairs: Pairs = list(_by_labels(layout, pasted))
     else:
-        pairs = list(_by_position(edition, table, at, rows, pasted))
+        pairs = _by_shape(layout, Spot(edition, table, at), choices.way, pasted)
     stated = {cell.key: raw for cell, raw in pairs if cell.computed and raw}
     for cell, raw in pairs:
         if not cell.computed:
-            _place(cell, raw, pasted)
+            _place(cell, raw, choices.dashes, pasted)
     pasted.remarks += _totals(edition, stated, {cell.key: cell.value for cell in pasted.placed})
     return pasted
 
 
-@cache
-def _value_lines(edition: Edition, table: str) -> tuple[tuple[Cell, ...], ...]:
-    """The cells of each line of the table that has any, in the order of the paper."""
-    lines = (tuple(drawn.cell for drawn in line if drawn.cell) for line in grid_of(edition, table).lines)
-    return tuple(line for line in lines if line)
+def _by_labels(layout: Layout, pasted: PasteResult) -> Iterator[tuple[Cell, str]]:
+    """The cells of every row whose label is known. Rows of headings alone are no remark."""
+    for row in layout.rows:
+        if row.line:
+            yield from _labelled(row, row.line, layout, pasted)
+        elif not row.is_heading:
+            _remark_on(row, pasted)
+    if layout.is_reordered:
+        pasted.remarks.append("列的次序与格式不同，已按列名对应。")
 
 
-def _folded(label: str) -> str:
-    return _NOT_IN_LABELS.sub("", unicodedata.normalize("NFKC", label))
+def _labelled(row: BlockRow, line: Sequence[Cell], layout: Layout, pasted: PasteResult) -> Pairs:
+    by_column = layout.columns_for(row)
+    if by_column:
+        return [(cell, row.texts[place]) for place, cell in by_column.items() if place < len(row.texts)]
+    typed = [cell for cell in line if not cell.computed]
+    values = _fitted(layout.values_of(row), len(line), row, pasted)
+    if len(values) == len(typed):
+        return list(zip(typed, values, strict=True))  # a block without its totals
+    if len(values) < len(typed):
+        lacks = f"只有 {len(values)} 个数，应有 {len(typed)} 个，按从左到右填"
+        pasted.remarks.append(f"第 {row.number} 行“{short(row.label)}”{lacks}")
+    return list(zip(line, values, strict=False))
 
 
-@cache
-def _rows_by_label(edition: Edition, table: str) -> Mapping[str, tuple[Cell, ...]]:
-    """Lines of cells by their folded label; a table without row labels has none."""
-    lines = _value_lines(edition, table)
-    return {_folded(line[0].row_labels[-1]): line for line in lines if line[0].row_labels}
+def _fitted(values: list[str], room: int, row: BlockRow, pasted: PasteResult) -> list[str]:
+    """The figures of a row that its line has room for. Words behind them are left out; too many figures are refused."""
+    beyond = [value for value in values[room:] if value]
+    if any(placing.is_value(value) for value in beyond):
+        count = sum(bool(value) for value in values)
+        says = f"有 {count} 个数，多于应有的 {room} 个，没有采用"
+        pasted.remarks.append(f"第 {row.number} 行“{short(row.label)}”{says}")
+        return [""] * room
+    if beyond:
+        pasted.remarks.append(f"第 {row.number} 行有 {len(beyond)} 个内容放不进表格：{short('、'.join(beyond))}")
+    return values[:room]
 
 
-def _label_of(row: Sequence[str], labelled: Mapping[str, tuple[Cell, ...]]) -> tuple[int, str] | None:
-    """Where in the row a known label stands, the last one if there are several (a group's label stands before it)."""
-    matches = [(index, _folded(cell)) for index, cell in enumerate(row) if _folded(cell) in labelled]
-    return matches[-1] if matches else None
+def _by_shape(layout: Layout, spot: Spot, way: str, pasted: PasteResult) -> Pairs:
+    rows = [row for row in layout.rows if not row.is_heading]
+    for row in (row for row in rows if row.is_foreign or not row.has_value):
+        _remark_on(row, pasted)
+    bare = [row for row in rows if not row.is_foreign and (row.has_value or not any(row.texts))]
+    block = placing.bare_block(bare, layout.columns)
+    pasted.remarks += block.remarks
+    ways = placing.placements(spot, block)
+    chosen = next((each for each in ways if each.key == way), ways[0])
+    pasted.remarks += chosen.remarks
+    pasted.ways, pasted.way = (ways if len(ways) > 1 else []), chosen.key
+    return list(chosen.pairs)
 
 
-def _by_labels(
-    rows: Sequence[Sequence[str]],
-    named: Sequence[tuple[int, str] | None],
-    labelled: Mapping[str, tuple[Cell, ...]],
-    pasted: PasteResult,
-) -> Iterator[tuple[Cell, str]]:
-    for number, (row, name) in enumerate(zip(rows, named, strict=True), start=1):
-        if name is None:
-            _remark_on(row, number, pasted)
-            continue
-        index, label = name
-        cells, values = labelled[label], list(row[index + 1 :])
-        typed = [cell for cell in cells if not cell.computed]
-        values = _without_covered(values, len(cells))
-        if len(values) == len(typed):
-            cells = tuple(typed)  # a block without its totals
-        elif len(values) < len(typed):
-            lacks = f"只有 {len(values)} 个数，应有 {len(typed)} 个，按从左到右填"
-            pasted.remarks.append(f"第 {number} 行“{_short(row[index])}”{lacks}")
-        yield from zip(cells, values, strict=False)
-
-
-def _without_covered(values: list[str], room: int) -> list[str]:
-    """The figures of a row: merged cells leave blanks before them (labels) and behind them (a figure of its own)."""
-    while len(values) > room and not values[0]:
-        values = values[1:]
-    while len(values) > room and not values[-1]:
-        values = values[:-1]
-    return values[-room:]
-
-
-def _by_position(
-    edition: Edition, table: str, at: str, rows: Sequence[Sequence[str]], pasted: PasteResult
-) -> Iterator[tuple[Cell, str]]:
-    lines = _value_lines(edition, table)
-    start = next((number for number, line in enumerate(lines) if any(cell.key == at for cell in line)), 0)
-    offset = next((index for index, cell in enumerate(lines[start]) if cell.key == at), 0)
-    line = start
-    for number, row in enumerate(rows, start=1):
-        if any(row) and not any(any(char.isdigit() for char in cell) for cell in row):
-            _remark_on(row, number, pasted)
-            continue
-        cells = lines[line][offset:] if line < len(lines) else ()
-        left_over = [cell for cell in row[len(cells) :] if cell]
-        if left_over:
-            pasted.remarks.append(f"第 {number} 行有 {len(left_over)} 个内容放不进表格：{_short('、'.join(left_over))}")
-        yield from zip(cells, row, strict=False)
-        line += 1
-
-
-def _remark_on(row: Sequence[str], number: int, pasted: PasteResult) -> None:
-    words = [cell for cell in row if cell]
+def _remark_on(row: BlockRow, pasted: PasteResult) -> None:
+    words = [text for text in row.texts if text]
     if words:
-        pasted.remarks.append(f"第 {number} 行没有找到对应的行，没有采用：{_short(' '.join(words))}")
+        pasted.remarks.append(f"第 {row.number} 行没有找到对应的行，没有采用：{short(' '.join(words))}")
 
 
-def _place(cell: Cell, raw: str, pasted: PasteResult) -> None:
-    number = next((raw.removesuffix(unit) for unit in _UNITS if raw.endswith(unit)), raw)
-    entry = entries.parse_entry(cell, number)
+def _place(cell: Cell, raw: str, dashes: bool, pasted: PasteResult) -> None:
+    if raw in DASHES:
+        pasted.dashes.append(raw)
+        if not dashes:
+            pasted.refused.append(RefusedCell(cell.key, raw, "不是数字"))
+            return
+    entry = entries.parse_entry(cell, "0" if raw in DASHES else without_unit(raw))
     if entry.fault:
+        pasted.refused.append(RefusedCell(cell.key, raw, entry.fault))
         pasted.remarks.append(f"{cell.label}：{entry.fault}，没有填入")
     elif entry.text:
         pasted.placed.append(PastedCell(cell.key, entry.text, raw))
@@ -155,7 +162,7 @@ def _totals(edition: Edition, stated: Mapping[str, str], values: Mapping[str, st
     figures = {key: parse(cells[key], value) for key, value in values.items()}
     for key, raw in stated.items():
         cell = cells[key]
-        entry, summed = entries.parse_entry(cell, raw), add_up(_leaves(cells, figures, cell), cell.parts)
+        entry, summed = entries.parse_entry(cell, without_unit(raw)), add_up(_leaves(cells, figures, cell), cell.parts)
         if summed is not None and not entry.fault and entry.text != str(summed):
             yield f"{cell.label}：粘贴的合计是 {entry.text or '空白'}，各项相加为 {summed}；合计由系统计算，请核对各项"
 
@@ -167,5 +174,6 @@ def _leaves(cells: Mapping[str, Cell], figures: Figures, cell: Cell) -> Figures:
     }
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The text, cut where a sentence has no room for more."""
     return text if len(text) <= 40 else text[:40] + "…"

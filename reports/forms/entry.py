@@ -1,10 +1,11 @@
 """The official grid with an input in every typed cell: what `_grid.html` draws when a table is being filled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from django.forms.boundfield import BoundField
 
+from reports.checks.balances import BalanceLine
 from reports.content import outline
 from reports.content.figures import Figures, show
 from reports.editions import Cell, Edition, Grid, GridCell, grid_of
@@ -17,13 +18,15 @@ class EntryContext:
     """What an entry grid shows beside the inputs.
 
     `figures` are this year's, totals computed; `last_year` last year's (empty: none); `from_last_year` the keys whose
-    figure was carried over from last year; `findings` what the checks found wrong.
+    figure was carried over from last year; `findings` what the checks found wrong; `balances` how the table's balances
+    stand, column by column.
     """
 
     figures: Figures
     last_year: Figures = field(default_factory=dict)
     from_last_year: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    balances: Sequence[Sequence[BalanceLine]] = ()
 
     def faults(self, key: str) -> list[Finding]:
         """What is wrong at the cell; that it is blank shows without words."""

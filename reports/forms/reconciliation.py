@@ -45,6 +45,8 @@ class ReconciliationCell(EntryCell):
 class ReconciliationForm(TableForm):
     """A table of the sheet: typed cells can be corrected, totals follow them."""
 
+    described_by = ("says",)
+
     def __init__(self, edition: Edition, table: str, sheet: ReviewSheet, **options: Any) -> None:
         values = {fields.split(line.place)[1]: line.now for line in sheet.lines}
         super().__init__(edition, table, values=values, entry_context=EntryContext({}), **options)
@@ -53,6 +55,8 @@ class ReconciliationForm(TableForm):
 
 class ReconciliationGrid(OfficialGrid):
     """A crispy layout object that draws the inputs of a sheet in the official grid."""
+
+    template = "rendering/_framed_grid.html"
 
     def __init__(self, edition: Edition, table: str, sheet: ReviewSheet) -> None:
         super().__init__(edition, table, EntryContext({}))

@@ -1,6 +1,6 @@
 """A table of the report as a form: one field a typed cell, named by its place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -23,13 +23,15 @@ class TableForm(forms.Form):
     Each field carries a hidden copy of what it showed, so that a late or double post is recognised.
     """
 
+    described_by: Sequence[str] = ("says", "help")  # the parts of the drawing that a screen reader adds to an input
+
     def __init__(
         self, edition: Edition, table: str, *, values: Mapping[str, str], entry_context: EntryContext, **options: Any
     ):
         super().__init__(**options)
         self.cells = {cell.key: cell for cell in typed_in(grid_of(edition, table))}
         for key, cell in self.cells.items():
-            self.fields[f"figures.{key}"] = _field(cell, values.get(key, ""))
+            self.fields[f"figures.{key}"] = _field(cell, values.get(key, ""), self.described_by)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -39,6 +41,8 @@ class TableForm(forms.Form):
 class OfficialGrid(LayoutObject):
     """A crispy layout object that draws a table's inputs in the official grid."""
 
+    template = "forms/_spreadsheet.html"
+
     def __init__(self, edition: Edition, table: str, entry_context: EntryContext) -> None:
         self.edition, self.table, self.entry_context = edition, table, entry_context
 
@@ -46,22 +50,27 @@ class OfficialGrid(LayoutObject):
         """The grid of the form as HTML; called by crispy-forms."""
         bound = {key: form[f"figures.{key}"] for key in form.cells}
         section = next(section for section in self.edition.sections if section.key == self.table)
-        return render_to_string(
-            "rendering/_framed_grid.html", {"grid": self.grid(bound), "part": {"title": section.title}}
-        )
+        drawn = {
+            "grid": self.grid(bound),
+            "part": {"title": section.title},
+            "balances": self.entry_context.balances,
+            "has_last_year": bool(self.entry_context.last_year),
+        }
+        return render_to_string(self.template, drawn)
 
     def grid(self, bound: Mapping[str, BoundField]) -> Grid:
         """The grid with these inputs, by cell key."""
         return entry_grid(self.edition, self.table, self.entry_context, bound)
 
 
-def _field(cell: Cell, value: str) -> forms.CharField:
+def _field(cell: Cell, value: str, described_by: Sequence[str]) -> forms.CharField:
     attributes = {
         "aria-label": spoken_name(cell),
-        "aria-describedby": f"id_figures.{cell.key}-says",
+        "aria-describedby": " ".join(f"id_figures.{cell.key}-{part}" for part in described_by),
         "autocomplete": "off",
         "inputmode": INPUT_MODES[cell.kind],
         "data-place": f"figures.{cell.key}",
+        "placeholder": " ",  # so that a style sheet can tell a blank cell
     }
     return forms.CharField(
         required=False,

@@ -15,7 +15,7 @@ TOKENS = SHEETS["tokens.css"]
 SCREEN = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", TOKENS.split("@media print")[0]))
 
 TEXT = ("ink", "ink-soft", "vermilion", "vermilion-deep", "link")
-GROUND = ("paper", "paper-shade", "paper-hover", "notice-ground", "read-ground", "doubt-ground")
+GROUND = ("paper", "paper-shade", "paper-hover", "notice-ground", "read-ground", "doubt-ground", "selected-ground")
 
 
 def luminance(colour: str) -> float:

@@ -6,7 +6,11 @@ from contextlib import contextmanager
 from reports import actions
 from reports.authoring import bulk_entry
 from reports.authoring.bulk_entry import BlankGroup, NoSuchGroup, Paste, PastedBlock, ZeroFill
+from reports.content import fields
+from reports.content.figures import complete, parse_all
 from reports.desk.authoring.draft import Draft
+from reports.editions import Grid
+from reports.forms.proposal import proposed_grid
 
 
 @contextmanager
@@ -17,10 +21,17 @@ def _refusing() -> Iterator[None]:
         raise actions.Refused([str(error)]) from error
 
 
-def pasted(draft: Draft, page: str, at: str, text: str, html: str) -> PastedBlock:
-    """What the clipboard would fill in on the page, pasted at the place `at`. Raises Refused where it has no table."""
+def pasted(draft: Draft, page: str, paste: Paste) -> PastedBlock:
+    """What the clipboard would fill in on the page. Raises Refused where the page has no table."""
     with _refusing():
-        return bulk_entry.pasted_block(draft.edition, page, draft.values, Paste(at, text, html))
+        return bulk_entry.pasted_block(draft.edition, page, draft.values, paste)
+
+
+def drawn(draft: Draft, page: str, block: PastedBlock) -> Grid:
+    """The page's table as it would stand with the block filled in."""
+    filled = {fields.split(place)[1]: text for place, text in (draft.values | block.values).items()}
+    figures = complete(draft.edition, parse_all(draft.edition, filled).figures)
+    return proposed_grid(draft.edition, page, block, draft.values, figures)
 
 
 def groups(draft: Draft, page: str) -> list[BlankGroup]:

@@ -195,7 +195,8 @@ class Draft:
             values = {key: self.values.get(fields.prose(key), "") for key in keys}
             return ProseForm(self.edition, keys, values=values, **options)
         values = {fields.split(place)[1]: text for place, text in self.values.items()}
-        entry_context = EntryContext(self.figures, self.last_year, self.from_last_year, tuple(self.unexplained))
+        shown = (self.figures, self.last_year, self.from_last_year, tuple(self.unexplained), self.balances(page))
+        entry_context = EntryContext(*shown)
         return TableForm(self.edition, page, values=values, entry_context=entry_context, **options)
 
     @cached_property

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 from agencies.access import AgencyContext, requires
 from agencies.roles import Role
 from reports import actions
+from reports.authoring.bulk_entry import Paste
+from reports.authoring.pasting import PasteChoices
 from reports.content import outline
 from reports.desk.authoring import answers, bulk_entry
 from reports.desk.authoring.draft import Draft, report_of
@@ -90,9 +92,15 @@ def save(ctx: AgencyContext, draft: Draft, page: str, body: Any) -> Answer:
 
 @json_view
 def paste(ctx: AgencyContext, draft: Draft, page: str, body: Any) -> Answer:
-    """What the block `text` (or `html`) would fill from the cell `at` on. For drafters; nothing is written."""
-    block = bulk_entry.pasted(draft, page, _text(body.get("at")), _text(body.get("text")), _text(body.get("html", "")))
-    return {"values": block.values, "preview": render_to_string("desk/authoring/_pasted.html", {"block": block})}
+    """What the block `text` (or `html`) would fill from the cell `at` on. For drafters; nothing is written.
+
+    `dashes` and `way` are what the person chose (`pasting.PasteChoices`).
+    """
+    choices = PasteChoices(body.get("dashes") is True, _text(body.get("way", "")))
+    paste = Paste(_text(body.get("at")), _text(body.get("text")), _text(body.get("html", "")), choices)
+    block = bulk_entry.pasted(draft, page, paste)
+    shown = {"block": block, "grid": bulk_entry.drawn(draft, page, block)}
+    return {"values": block.values, "preview": render_to_string("desk/authoring/_pasted.html", shown)}
 
 
 @json_view

@@ -1,50 +1,123 @@
-// Moving about in a table: arrows and Enter go from cell to cell as in a spreadsheet.
+// A table as a spreadsheet: a cell is gone to, typed over, or opened with a caret; the keys are listed in `keys.js`.
 
-const lines = (table) =>
-  [...table.rows].map((row) => [...row.querySelectorAll("input[data-place]")]).filter((cells) => cells.length);
+import * as copying from "./copying.js";
+import { put } from "./entries.js";
+import { clear, fillDown, fillRight } from "./filling.js";
+import { KEYS, nameOf } from "./keys.js";
+import * as lastYear from "./lastyear.js";
+import { CARET, READY, TYPING, mode, setMode } from "./mode.js";
+import * as selecting from "./selecting.js";
+import { active, boxOf, cellOf, horizontal, inputOf, lines, typedCells, vertical } from "./sheet.js";
+import * as sticking from "./sticking.js";
+import * as undoing from "./undoing.js";
 
-function neighbour(input, key) {
-  const rows = lines(input.closest("table"));
-  const row = rows.findIndex((cells) => cells.includes(input));
-  const column = rows[row].indexOf(input);
-  const all = rows.flat();
-  const at = all.indexOf(input);
-  if (key === "ArrowLeft") return all[at - 1];
-  if (key === "ArrowRight") return all[at + 1];
-  const other = rows[row + (key === "ArrowUp" ? -1 : 1)];
-  return other?.[Math.min(column, other.length - 1)];
+const PAGE = 10;
+const MODES = { "at a cell": [READY], moving: [READY, TYPING], always: [READY, TYPING, CARET] };
+
+let entered = ""; // what the cell held when it was gone to
+
+const go = (cell) => inputOf(cell)?.focus();
+
+function row(cell) {
+  const boxes = lines()[boxOf(cell).row];
+  return boxes.map((box) => box.cell).filter(inputOf);
 }
 
-const atEdge = (input, key) =>
-  input.selectionStart !== input.selectionEnd
-    ? input.selectionStart === 0 && input.selectionEnd === input.value.length
-    : input.selectionStart === (key === "ArrowLeft" ? 0 : input.value.length);
-
-const isModified = (event) => event.ctrlKey || event.altKey || event.metaKey || event.isComposing;
-
-// Up and down always go to another cell, left and right only from the edge of what the cell holds.
-const leaves = (input, key) =>
-  ["ArrowUp", "ArrowDown"].includes(key) || (["ArrowLeft", "ArrowRight"].includes(key) && atEdge(input, key));
-
-export function start() {
-  document.addEventListener("keydown", (event) => {
-    const input = event.target.closest("table input[data-place]");
-    const key = event.key === "Enter" ? "ArrowDown" : event.key;
-    if (!input || isModified(event) || !leaves(input, key)) return;
-    event.preventDefault();
-    neighbour(input, key)?.focus();
-  });
-  document.addEventListener("focusin", (event) => {
-    if (event.target.matches("table input[data-place]")) event.target.select();
-    showNote();
-  });
-  document.addEventListener("answered", showNote);
+function page(cell, step) {
+  let to = cell;
+  for (let count = 0; count < PAGE; count += 1) to = vertical(to, step) ?? to;
+  go(to);
 }
 
-// What is wrong at the cell one stands in, where it is not cut off by the table's frame.
+// Past the last row the next column begins, as in a range of a spreadsheet.
+function enter(cell) {
+  const below = vertical(cell, 1);
+  if (below) return go(below);
+  let top = horizontal(cell, 1);
+  for (let above = top; above; above = vertical(above, -1)) top = above;
+  go(top);
+}
+
+function revert(cell) {
+  const input = inputOf(cell);
+  if (input.value !== entered) put(input, entered);
+  setMode(READY);
+  selecting.selectOne(cell);
+  input.select();
+}
+
+function edit(cell) {
+  setMode(CARET);
+  const input = inputOf(cell);
+  input.setSelectionRange(input.value.length, input.value.length);
+}
+
+const EFFECTS = {
+  up: (cell) => go(vertical(cell, -1)),
+  down: (cell) => go(vertical(cell, 1)),
+  left: (cell) => go(horizontal(cell, -1)),
+  right: (cell) => go(horizontal(cell, 1)),
+  enter,
+  back: (cell) => go(vertical(cell, -1)),
+  rowStart: (cell) => go(row(cell)[0]),
+  rowEnd: (cell) => go(row(cell).at(-1)),
+  first: () => go(typedCells()[0]),
+  last: () => go(typedCells().at(-1)),
+  pageUp: (cell) => page(cell, -1),
+  pageDown: (cell) => page(cell, 1),
+  extendUp: () => selecting.extend(-1, false),
+  extendDown: () => selecting.extend(1, false),
+  extendLeft: () => selecting.extend(-1, true),
+  extendRight: () => selecting.extend(1, true),
+  selectAll: selecting.selectAll,
+  clear,
+  fillDown,
+  fillRight,
+  revert,
+  edit,
+  undo: undoing.undo,
+  redo: undoing.redo,
+};
+
+const isText = (element) => element.matches("input, textarea, [contenteditable=true]") || element.closest("dialog");
+
+function press(event) {
+  if (event.isComposing || event.altKey) return;
+  const name = nameOf(event);
+  const key = KEYS.find((each) => each.does && each.keys.includes(name));
+  const cell = active();
+  // Elsewhere on the page only undo and redo are the table's.
+  if (!key || !(cell ? MODES[key.when].includes(mode()) : ["undo", "redo"].includes(key.does) && !isText(event.target)))
+    return;
+  event.preventDefault();
+  EFFECTS[key.does](cell);
+}
+
+function arrive(event) {
+  const cell = cellOf(event.target);
+  if (!inputOf(cell)) return;
+  setMode(READY);
+  entered = event.target.value;
+  event.target.select();
+  selecting.selectOne(cell);
+}
+
+// What is wrong at the cell one stands in, in words.
 function showNote() {
   const note = document.getElementById("cell-note");
   const says = document.activeElement?.closest?.("td")?.querySelector(".says")?.textContent ?? "";
   note.textContent = says;
   note.hidden = !says;
+}
+
+export function start() {
+  if (!document.getElementById("spreadsheet")) return;
+  for (const part of [selecting, undoing, copying, sticking, lastYear]) part.start();
+  document.addEventListener("keydown", press);
+  document.addEventListener("focusin", arrive);
+  document.addEventListener("focusin", showNote);
+  document.addEventListener("answered", showNote);
+  document.addEventListener("input", (event) => {
+    if (active() && mode() === READY && event.isTrusted) setMode(TYPING);
+  });
 }

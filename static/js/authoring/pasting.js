@@ -1,27 +1,61 @@
 // A block pasted from Excel, WPS or Word, or a group filled with zeros: shown first, then filled in, undone at once.
 
-import { entryAt, put } from "./entries.js";
+import { fillWith } from "./filling.js";
+import { CARET, mode } from "./mode.js";
 import { post, save } from "./saving.js";
+import { selectedInputs } from "./selecting.js";
+import { inputOf, typedCells } from "./sheet.js";
+import { change, undo } from "./undoing.js";
 
 const form = document.getElementById("editor");
 const dialog = document.getElementById("fill-dialog");
 const undoBar = document.getElementById("undo");
-let undone = null;
+let asked = null; // the paste that the dialog shows; null for zeros
+
+const first = () => inputOf(typedCells()[0]).dataset.place;
 
 export function start() {
   form.addEventListener("paste", onPaste);
   form.addEventListener("click", onZeros);
+  form.addEventListener("input", () => (undoBar.hidden = true));
   document.getElementById("undo-fill").addEventListener("click", undo);
+  document.getElementById("paste-table")?.addEventListener("click", onTable);
   dialog.addEventListener("close", () => dialog.returnValue === "fill" && fill());
+  dialog.addEventListener("change", onOption);
+  const box = document.getElementById("paste-here");
+  box.addEventListener("paste", onPasteInDialog);
+  document.getElementById("paste-go").addEventListener("click", () => ask({ at: first(), text: box.value, html: "" }));
 }
+
+// What is on the clipboard: { text, html }.
+const read = (event) => ({
+  text: event.clipboardData?.getData("text/plain") ?? "",
+  html: tables(event.clipboardData?.getData("text/html") ?? ""),
+});
+
+const isBlock = ({ text, html }) => Boolean(html) || /[\t\n]/.test(text.replace(/\r?\n$/, ""));
 
 async function onPaste(event) {
   const input = event.target.closest("table input[data-place]");
-  const text = event.clipboardData?.getData("text/plain") ?? "";
-  const html = tables(event.clipboardData?.getData("text/html") ?? "");
-  if (!input || !(html || /[\t\n]/.test(text.replace(/\n$/, "")))) return;
+  const copied = read(event);
+  if (!input) return;
+  const several = selectedInputs().length > 1 && mode() !== CARET;
+  if (!isBlock(copied) && !several) return;
   event.preventDefault();
-  propose(await post(form.dataset.pasteUrl, { at: input.dataset.place, text, html }));
+  if (isBlock(copied)) await ask({ at: input.dataset.place, ...copied });
+  else fillWith(copied.text.trim());
+}
+
+async function onPasteInDialog(event) {
+  const copied = read(event);
+  if (!isBlock(copied)) return;
+  event.preventDefault();
+  await ask({ at: first(), ...copied });
+}
+
+async function ask(paste) {
+  asked = paste;
+  propose(await post(form.dataset.pasteUrl, paste));
 }
 
 // The tables of what Word or a browser put on the clipboard, without its pages of styles. A single cell is plain text.
@@ -38,8 +72,30 @@ async function onZeros(event) {
   const button = event.target.closest("button[name=zeros]");
   if (!button) return;
   event.preventDefault();
+  button.closest("details").open = false;
   await save();
+  asked = null;
   propose(await post(form.dataset.zerosUrl, { group: button.value }));
+}
+
+// The dialog asks for the block: who cannot press Ctrl+V in a cell pastes it there.
+function onTable() {
+  show("ask");
+  document.getElementById("paste-here").value = "";
+}
+
+// Which way a block fits, and what dashes mean, is chosen in the dialog; the server then places it anew.
+async function onOption(event) {
+  const { name, value, type, checked } = event.target;
+  if (!asked || !["dashes", "way"].includes(name)) return;
+  await ask({ ...asked, [name]: type === "checkbox" ? checked : value });
+  dialog.querySelector(`[name=${name}]:checked, [name=${name}]`)?.focus();
+}
+
+function show(stage) {
+  dialog.dataset.stage = stage;
+  dialog.returnValue = "";
+  if (!dialog.open) dialog.showModal();
 }
 
 // `answer`: the preview as HTML, and the value for each place.
@@ -48,25 +104,11 @@ function propose(answer) {
   dialog.querySelector(".fill-preview").innerHTML = answer.preview;
   dialog.dataset.values = JSON.stringify(answer.values);
   dialog.querySelector("button[value=fill]").hidden = !Object.keys(answer.values).length;
-  dialog.returnValue = "";
-  dialog.showModal();
+  show("preview");
 }
 
 function fill() {
-  const values = JSON.parse(dialog.dataset.values);
-  undone = {};
-  for (const [place, value] of Object.entries(values)) {
-    const entry = entryAt(place);
-    undone[place] = entry.value;
-    put(entry, value);
-  }
-  undoBar.querySelector("span").textContent = `已填入 ${Object.keys(values).length} 格。`;
+  const count = change(JSON.parse(dialog.dataset.values), asked ? "粘贴" : "填0");
+  undoBar.querySelector("span").textContent = `已填入 ${count} 格。`;
   undoBar.hidden = false;
-  save();
-}
-
-function undo() {
-  for (const [place, value] of Object.entries(undone)) put(entryAt(place), value);
-  undoBar.hidden = true;
-  save();
 }

@@ -1,0 +1,40 @@
+// What fills or empties the selected cells at once.
+
+import { range, selectedInputs } from "./selecting.js";
+import { active, horizontal, inputOf, meets, textOf, vertical } from "./sheet.js";
+import { change } from "./undoing.js";
+
+const toAll = (inputs, value) => Object.fromEntries(inputs.map((input) => [input.dataset.place, value]));
+
+export const clear = () => change(toAll(selectedInputs(), ""));
+
+export const fillWith = (value) => change(toAll(selectedInputs(), value), "粘贴");
+
+// From the first line of the range; a single cell takes what is above it.
+export function fillDown() {
+  const [first, ...rest] = range();
+  if (!rest.length) return copyFrom(vertical(active(), -1));
+  const values = {};
+  for (const box of rest.flat()) {
+    const source = first.find((above) => meets(above, box));
+    if (source && inputOf(box.cell)) values[inputOf(box.cell).dataset.place] = textOf(source.cell);
+  }
+  change(values);
+}
+
+// From the first column of the range; a single cell takes what is left of it.
+export function fillRight() {
+  const chosen = range();
+  if (chosen.every((boxes) => boxes.length < 2)) return copyFrom(horizontal(active(), -1));
+  const values = {};
+  for (const [first, ...rest] of chosen) {
+    for (const input of rest.map((box) => inputOf(box.cell)).filter(Boolean)) {
+      values[input.dataset.place] = textOf(first.cell);
+    }
+  }
+  change(values);
+}
+
+function copyFrom(cell) {
+  if (cell) change({ [inputOf(active()).dataset.place]: textOf(cell) });
+}
