@@ -1,6 +1,7 @@
-// Text areas: clean text from Word, and a count of characters.
+// Texts: their editors, and a count of characters. Where no editor can be had, the text boxes stay, and Word's text is
+// cleaned for them.
 
-import { put } from "./entries.js";
+import { attach, put } from "./entries.js";
 
 const TIDY = [
   [/\r\n?/g, "\n"],
@@ -9,20 +10,25 @@ const TIDY = [
   [/[\u2028\u2029\v]/g, "\n"],
 ];
 
-export function start() {
-  for (const area of document.querySelectorAll("textarea[data-place]")) {
+export const tidy = (text) => TIDY.reduce((done, [from, to]) => done.replace(from, to), text);
+
+export async function start() {
+  const areas = [...document.querySelectorAll("textarea[data-place]")];
+  for (const area of areas) {
     area.addEventListener("paste", clean);
     area.addEventListener("input", () => count(area));
     count(area);
   }
+  if (!areas.length) return;
+  const editor = await import("../prose/editor.js").catch(() => null); // not bundled: see bin/setup
+  for (const surface of editor?.start(areas) ?? []) attach(surface.entry, surface);
 }
 
 function clean(event) {
   const text = event.clipboardData?.getData("text/plain") ?? "";
-  const tidy = TIDY.reduce((done, [from, to]) => done.replace(from, to), text);
-  if (tidy === text) return;
+  if (tidy(text) === text) return;
   event.preventDefault();
-  event.target.setRangeText(tidy, event.target.selectionStart, event.target.selectionEnd, "end");
+  event.target.setRangeText(tidy(text), event.target.selectionStart, event.target.selectionEnd, "end");
   put(event.target, event.target.value);
 }
 
