@@ -12,11 +12,10 @@ class ChipView {
   }
 
   draw() {
-    const known = prints.get(this.token);
-    const name = known?.label ?? this.token.slice(2, -2);
-    this.dom.className = known?.broken ? "chip broken" : "chip";
-    this.dom.textContent = known?.text ?? "…";
-    this.dom.title = known?.broken ? `不能印出：${name}` : `表中数字：${name}`;
+    const { text, label, broken } = prints.get(this.token) ?? { text: "…", label: this.token.slice(2, -2) };
+    this.dom.className = broken ? "chip broken" : "chip";
+    this.dom.textContent = text;
+    this.dom.title = broken ? `不能印出：${label}` : `表中数字：${label}`;
     this.dom.setAttribute("role", "img");
     this.dom.setAttribute("aria-label", `${this.dom.textContent}（${this.dom.title}）`);
   }

@@ -21,9 +21,8 @@ export function listChanges(a, b) {
 }
 
 function between(a, b) {
-  if (!a.length && !b.length) return [];
   const whole = [{ start: 0, end: a.length, from: 0, to: b.length }];
-  if (!a.length || !b.length || a.length * b.length > MOST) return whole;
+  if (!a.length || !b.length || a.length * b.length > MOST) return a.length + b.length ? whole : [];
   const changes = [];
   let [at, to] = [0, 0];
   for (const [one, other] of [...common(a, b), [a.length, b.length]]) {
@@ -44,7 +43,7 @@ function common(a, b) {
     }
   }
   const pairs = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] === b[j]) pairs.push([i++, j++]);
     else if (longest[(i + 1) * width + j] >= longest[i * width + j + 1]) i += 1;
     else j += 1;
@@ -61,7 +60,10 @@ export function changesOf(before, after) {
   const changes = [];
   for (const lines of listChanges(a, b)) {
     const start = lengthOf(a.slice(0, lines.start));
-    const [old, now] = [pieces(a.slice(lines.start, lines.end).join("")), pieces(b.slice(lines.from, lines.to).join(""))];
+    const [old, now] = [
+      pieces(a.slice(lines.start, lines.end).join("")),
+      pieces(b.slice(lines.from, lines.to).join("")),
+    ];
     let [index, unit] = [0, start];
     for (const change of listChanges(old, now)) {
       unit += lengthOf(old.slice(index, change.start));
@@ -72,6 +74,9 @@ export function changesOf(before, after) {
   }
   return changes;
 }
+
+// What I only deleted is not brought back beside what they wrote there.
+const kept = (mine, my) => (mine.some((change) => change.put) ? my : "");
 
 const touch = (one, other) =>
   (one.start < other.end && other.start < one.end) || (one.start === other.start && one.end === other.end);
@@ -87,7 +92,7 @@ export function merged(base, mine, theirs) {
     text += base.slice(at, cluster.start);
     const [my, their] = [applied(base, cluster, cluster.mine), applied(base, cluster, cluster.theirs)];
     if (!cluster.theirs.length || my === their) text += my;
-    else text += cluster.mine.length ? their + kept(base, cluster, my) : their;
+    else text += cluster.mine.length ? their + kept(cluster.mine, my) : their;
     at = cluster.end;
   }
   return text + base.slice(at);
@@ -101,7 +106,7 @@ function nextCluster(changes) {
   const first = isBefore(changes.theirs[0], changes.mine[0]) ? "theirs" : "mine";
   const cluster = { mine: [], theirs: [], ...changes[first][0] };
   cluster[first].push(changes[first].shift());
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const side of ["mine", "theirs"]) {
       if (!changes[side].length || !touch(cluster, changes[side][0])) continue;
@@ -123,6 +128,3 @@ function applied(base, { start, end }, changes) {
   }
   return text + base.slice(at, end);
 }
-
-// What I only deleted is not brought back beside what they wrote there.
-const kept = (base, cluster, my) => (cluster.mine.some((change) => change.put) ? my : "");

@@ -48,7 +48,9 @@ export function nextPoint(state, dispatch) {
   const { $from, from, to } = state.selection;
   const above = $from.index(0) ? state.doc.child($from.index(0) - 1).textContent : "";
   const before = $from.parent.textBetween(0, $from.parentOffset);
-  const last = [...before.matchAll(/(?:^|[：；。，])([一二三四五六七八九十]{1,3})是/g)].at(-1) ?? above.match(/^([一二三四五六七八九十]{1,3})是/);
+  const last =
+    [...before.matchAll(/(?:^|[：；。，])([一二三四五六七八九十]{1,3})是/g)].at(-1) ??
+    above.match(/^([一二三四五六七八九十]{1,3})是/);
   const words = `${numeral(last ? countOf(last[1]) + 1 : 1)}是`;
   dispatch?.(state.tr.insertText(words, from, to).scrollIntoView());
   return true;

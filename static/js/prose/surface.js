@@ -5,7 +5,8 @@ import { chipView } from "./chips.js";
 import { clipboard } from "./clipboard.js";
 import { merged } from "./differing.js";
 import { formatKeys } from "./formatting.js";
-import { marking } from "./marking.js";
+import { marking, noteRoom } from "./marking.js";
+import { quote } from "./quoting.js";
 import { reading } from "./reading.js";
 import { hold } from "./replacing.js";
 import { toDocument, toPosition, toText, toUnit } from "./text.js";
@@ -14,9 +15,20 @@ import { noteStep, undoKeys } from "./undoing.js";
 const SETTLED = 60; // milliseconds after which the editor has read what an input method wrote
 const MARGIN = { top: 130, right: 5, bottom: 60, left: 5 }; // what stands above and below the text on the screen
 
-// `entry`: the box; `label`: the element with its name. The surface has view, put, receive, select, insert and whenQuiet.
-export function mount(entry, label) {
-  const surface = { entry };
+const plugins = (isComposing, choose) => [
+  reading(isComposing),
+  keymap({ ...undoKeys, ...formatKeys, "Ctrl-Alt-3": choose, "Shift-Enter": baseKeymap.Enter }),
+  keymap(baseKeymap),
+  history(),
+  marking(),
+  noteRoom(),
+];
+
+// `entry`: the box; `label`: the element with its name; `save(note)`: store what stands there as a point of the history;
+// `tidy(text)`: plain text without what Word hides in it. The surface has entry, view, save, put, receive, select, insert,
+// quote, and whenQuiet(work), which waits for an input method.
+export function mount(entry, label, { save, tidy }) {
+  const surface = { entry, save };
   const waiting = [];
   surface.whenQuiet = (work) => (surface.view.composing ? waiting.push(work) : work());
   surface.settle = () => {
@@ -25,22 +37,26 @@ export function mount(entry, label) {
     write(surface, surface.view);
     for (const work of waiting.splice(0)) work();
   };
-  surface.view = editorOf(surface, label);
+  surface.view = editorOf(surface, label, tidy);
   surface.put = (value) => surface.whenQuiet(() => put(surface, value));
   surface.receive = (sent, value) => surface.whenQuiet(() => receive(surface, sent, value));
   surface.select = (start, end) => surface.whenQuiet(() => select(surface, start, end));
   surface.insert = (text) => insert(surface, text);
+  surface.quote = (text) => quote(surface.view, text, surface.wasEntered);
   hide(entry, surface);
   return surface;
 }
 
-function editorOf(surface, label) {
+function editorOf(surface, label, tidy) {
   const { entry } = surface;
   const host = document.createElement("div");
   host.className = "prose-surface";
   entry.before(host);
+  const handlers = clipboard(surface, tidy);
+  const isComposing = () => surface.view?.composing ?? false;
+  const choose = () => (surface.choose(), true);
   const view = new EditorView(host, {
-    state: EditorState.create({ doc: toDocument(entry.value), plugins: plugins(() => view?.composing ?? false) }),
+    state: EditorState.create({ doc: toDocument(entry.value), plugins: plugins(isComposing, choose) }),
     attributes: {
       class: "prose-text",
       role: "textbox",
@@ -53,19 +69,15 @@ function editorOf(surface, label) {
     scrollMargin: MARGIN,
     scrollThreshold: MARGIN,
     dispatchTransaction: (tr) => apply(surface, view, tr),
-    handleDOMEvents: { compositionend: () => void setTimeout(surface.settle, SETTLED) },
-    ...clipboard(surface),
+    handleDrop: handlers.handleDrop,
+    handleDOMEvents: {
+      ...handlers.handleDOMEvents,
+      compositionend: () => void setTimeout(surface.settle, SETTLED),
+      focus: () => void (surface.wasEntered = true),
+    },
   });
   return view;
 }
-
-const plugins = (isComposing) => [
-  reading(isComposing),
-  keymap({ ...undoKeys, ...formatKeys }),
-  keymap(baseKeymap),
-  history(),
-  marking(),
-];
 
 function apply(surface, view, tr) {
   const before = view.state;

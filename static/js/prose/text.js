@@ -52,22 +52,26 @@ function atomsOf(paragraph) {
   return atoms;
 }
 
+// A word, or a token: a character is two units at most.
+const canBegin = ({ text }) => text.length > 2 || BEGINS_BOLD.test(text);
+
 // Bold that cannot be stored is none: a star in it or beside it, or no word to begin with.
 function dropUnstorable(atoms) {
   for (let begin = 0; begin < atoms.length; begin += 1) {
     if (!atoms[begin].bold) continue;
     let end = begin;
     while (atoms[end]?.bold) end += 1;
-    let first = begin;
-    while (first < end && !isToken(atoms[first]) && !BEGINS_BOLD.test(atoms[first].text)) first += 1;
-    const around = atoms.slice(Math.max(first - 1, 0), end + 1);
-    if (around.some((atom) => atom.text === "*")) first = end;
-    for (let at = begin; at < first; at += 1) atoms[at].bold = false;
+    for (const atom of atoms.slice(begin, firstStorable(atoms, begin, end))) atom.bold = false;
     begin = end;
   }
 }
 
-const isToken = (atom) => atom.text.length > 2;
+function firstStorable(atoms, begin, end) {
+  let first = begin;
+  while (first < end && !canBegin(atoms[first])) first += 1;
+  const around = atoms.slice(Math.max(first - 1, 0), end + 1);
+  return around.some((atom) => atom.text === "*") ? end : first;
+}
 
 const lines = new WeakMap();
 

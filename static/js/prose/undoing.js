@@ -31,11 +31,10 @@ export const undoKeys = { "Mod-z": undoLast, "Mod-y": redoLast, "Mod-Shift-z": r
 export function startUndoing() {
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, textarea, select, [contenteditable=true], dialog");
-    if (isTyping || event.altKey || !(event.ctrlKey || event.metaKey)) return;
-    const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
+    const keys = [event.ctrlKey || event.metaKey ? "Mod" : "", event.shiftKey ? "Shift" : "", event.key.toLowerCase()];
+    const run = undoKeys[keys.filter(Boolean).join("-")];
+    if (isTyping || event.altKey || !run) return;
     event.preventDefault();
-    if (key === "z" && !event.shiftKey) undoLast();
-    else redoLast();
+    run();
   });
 }
