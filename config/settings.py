@@ -81,7 +81,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Ours, and the one script that bin/setup bundles of npm's packages.
+STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "frontend"]
 MEDIA_ROOT = VAR_DIR / "media"
 # Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
 ACCEL = environment.internal_address("NIANBAO_ACCEL")

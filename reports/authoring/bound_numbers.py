@@ -7,6 +7,7 @@ shows below its text areas, and the text in which some words are replaced. It wr
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reports.authoring.prose_marks import Marks, part_marks
 from reports.authoring.suggestions import Candidate, candidates
 from reports.content import fields, outline, references
 from reports.content.figures import Figures, show
@@ -75,10 +76,14 @@ class BindingOffer:
 
 @dataclass(frozen=True)
 class PageNumbers:
-    """What stands below the text areas of a page: its parts as they print, and the numbers that could be bound."""
+    """What stands below the text areas of a page: its parts as they print, and the numbers that could be bound.
+
+    `marks` are the same by place for the editor, which draws them into the text (`prose_marks`).
+    """
 
     readings: list[PrintedPart]
     offers: list[BindingOffer]
+    marks: dict[str, Marks]
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ def page_numbers(report: ReportTexts, page: str) -> PageNumbers | None:
     edition = report.edition
     if page in edition.tables:
         return None
-    readings, offers = [], []
+    readings, offers, marks = [], [], {}
     for place in outline.places_on(edition, page):
         key = fields.split(place)[1]
         prose = report.values.get(place, "")
@@ -108,8 +113,10 @@ def page_numbers(report: ReportTexts, page: str) -> PageNumbers | None:
         marked = [finding for finding in report.findings if finding.where == key and finding.span]
         if resolved.bound or marked:
             readings.append(PrintedPart(place, [line for line in _lines(resolved, marked) if line]))
-        offers += [BindingOffer(place, each) for each in candidates(key, prose, edition, report.figures)]
-    return PageNumbers(readings, offers)
+        bindable = list(candidates(key, prose, edition, report.figures))
+        offers += [BindingOffer(place, each) for each in bindable]
+        marks[place] = part_marks(prose, resolved, marked, bindable)
+    return PageNumbers(readings, offers, marks)
 
 
 def _lines(resolved: references.Resolved, findings: Sequence[Finding]) -> Iterable[list[PrintedPiece]]:

@@ -5,7 +5,7 @@ In: what a report says now, last year's figures, what is wrong where. Out: Djang
 """
 
 from reports.forms.entry import EntryContext
-from reports.forms.prose import ProseForm
+from reports.forms.prose import ProseForm, earlier_texts
 from reports.forms.table import TableForm
 
-__all__ = ["EntryContext", "ProseForm", "TableForm"]
+__all__ = ["EntryContext", "ProseForm", "TableForm", "earlier_texts"]

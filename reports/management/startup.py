@@ -13,12 +13,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from reports.rendering.fonts import FontsMissing, load
 
 SHORTEST_KEY = 50
+EDITOR_SCRIPT = "js/prosemirror.js"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,13 @@ def _static_files() -> str:
     return f"{settings.STATIC_ROOT} 里没有页面要用的样式和脚本。请运行：nianbao collectstatic --noinput"
 
 
+def _editor_script() -> str:
+    """Whether the script is there of which the editor of prose is made: without it, prose is a plain text box."""
+    if settings.DEBUG or finders.find(EDITOR_SCRIPT):
+        return ""
+    return f"没有文字编辑器的脚本（{settings.VAR_DIR / 'frontend' / EDITOR_SCRIPT}）。请运行 bin/setup。"
+
+
 def _own_database() -> str:
     """Real use has a database of its own: the embedded one would begin empty and without a word."""
     if settings.DEBUG or settings.IS_TRIAL or "EMBEDDED_IN" not in settings.DATABASES["default"]:
@@ -119,6 +128,7 @@ CHECKS = (
     Check("地址", _addresses),
     Check("数据文件夹", _data_folder),
     Check("字体", _fonts),
+    Check("文字编辑器", _editor_script),
     Check("页面的样式和脚本", _static_files),
     Check("数据库设置", _own_database),
     Check("数据库", _database),

@@ -15,6 +15,7 @@ RECEIVED = '[data-place="figures.requests.received.natural_person"]'
 GRANTED = '[data-place="figures.requests.granted.natural_person"]'
 REQUESTS = "/desk/x/2024/edit/requests/"
 OVERVIEW = "/desk/x/2024/edit/overview/"
+PROSE = ".prose-text"
 TOTAL = '[data-computed="requests.received.total"]'
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,9 +128,9 @@ def test_prose_shows_its_length_and_the_paper_as_it_will_print(sign_in):
     page = sign_in("clerk", OVERVIEW)
     saved(page)
     page.click("#tab-preview")
-    type_in(page, "textarea[data-place]", "（一）主动公开情况。全年公开信息768条。")
+    type_in(page, PROSE, "（一）主动公开情况。全年公开信息768条。")
     page.wait_for_selector("#preview .kai:has-text('主动公开情况')", timeout=PAUSE)
-    assert "21 字（原则上不超过 1000 字）" in page.inner_text(".prose-field .hint")
+    assert page.inner_text(".prose-tools output") == "21 / 1000 字"
 
 
 def test_arrows_and_enter_walk_through_the_table(sign_in):
@@ -166,24 +167,28 @@ def test_number_in_the_text_is_bound_with_one_click_and_follows_its_cell(sign_in
     saved(page)
     type_in(page, RECEIVED, "8")
     page.goto(page.url.replace("requests", "overview"))
-    type_in(page, "textarea[data-place]", "本年新收申请8件。")
-    page.click("button[name=replace]")
-    page.wait_for_selector("mark.bound")
+    type_in(page, PROSE, "本年新收申请8件。")
+    page.click(".prose-offer")
+    page.click(".prose-note >> text=用表中数字")
+    page.wait_for_selector(".chip")
     token = "{{一、本年新收政府信息公开申请数量·总计}}"
     assert page.input_value("textarea[data-place]") == f"本年新收申请{token}件。"
     saved(page)
     page.goto(page.url.replace("overview", "requests"))
     type_in(page, RECEIVED, "9")
     page.goto(page.url.replace("requests", "overview"))
-    assert page.inner_text("mark.bound") == "9"
+    assert page.inner_text(".chip") == "9"
 
 
 def test_figure_chosen_from_the_tables_is_inserted_where_the_cursor_stands(sign_in):
     page = sign_in("clerk", OVERVIEW)
     saved(page)
-    type_in(page, "textarea[data-place]", "予以公开件。")
-    page.evaluate("document.querySelector('textarea[data-place]').setSelectionRange(4, 4)")
-    page.click("#insert summary")
+    type_in(page, PROSE, "予以公开件。")
+    page.click(PROSE)
+    page.keyboard.press("End")
+    for _ in "件。":
+        page.keyboard.press("ArrowLeft")
+    page.click(".prose-tools >> text=插入表中数字")
     page.fill("#insert-find", "予以公开 总计")
     page.click("#insert-token")
     page.wait_for_selector("#findings li:has-text('绑定的数字不能印出：（一）予以公开·总计还没有填写')")

@@ -13,9 +13,10 @@ from reports.checks.balances import BalanceLine, balance_lines
 from reports.checks.blanks import group_blanks
 from reports.content import fields, outline
 from reports.content.figures import Figures, complete, parse_all, show
+from reports.content.report import Content
 from reports.editions import Edition, cells_of
 from reports.findings import Finding, Level, by_weight
-from reports.forms import EntryContext, ProseForm, TableForm
+from reports.forms import EntryContext, ProseForm, TableForm, earlier_texts
 from reports.models import Explanation, Report
 from reports.models.explanation import ReviewedFinding, reviewed_findings
 from reports.queries import history
@@ -90,10 +91,14 @@ class Draft:
         return by_weight(self.report.findings())
 
     @cached_property
+    def before(self) -> Content | None:
+        """What last year's published report says, if there is one."""
+        return self.report.last_year()
+
+    @property
     def last_year(self) -> Figures:
         """Last year's figures, empty when there is no such report."""
-        before = self.report.last_year()
-        return before.figures if before else {}
+        return self.before.figures if self.before else {}
 
     @cached_property
     def figures(self) -> Figures:
@@ -193,7 +198,8 @@ class Draft:
         if page not in self.edition.tables:
             keys = [fields.split(place)[1] for place in outline.places_on(self.edition, page)]
             values = {key: self.values.get(fields.prose(key), "") for key in keys}
-            return ProseForm(self.edition, keys, values=values, **options)
+            earlier = earlier_texts(self.before, keys)
+            return ProseForm(self.edition, keys, values=values, earlier=earlier, **options)
         values = {fields.split(place)[1]: text for place, text in self.values.items()}
         shown = (self.figures, self.last_year, self.from_last_year, tuple(self.unexplained), self.balances(page))
         entry_context = EntryContext(*shown)
