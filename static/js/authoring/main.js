@@ -4,8 +4,9 @@ import * as grid from "./grid.js";
 import * as numbers from "./numbers.js";
 import * as panel from "./panel.js";
 import * as pasting from "./pasting.js";
+import * as presence from "./presence.js";
 import * as prose from "./prose.js";
 import * as saving from "./saving.js";
 
 document.documentElement.dataset.js = "on";
-for (const part of [saving, grid, pasting, prose, numbers, panel]) part.start();
+for (const part of [saving, grid, pasting, prose, numbers, panel, presence]) part.start();

@@ -1,6 +1,7 @@
 // A block pasted from Excel, WPS or Word, or a group filled with zeros: shown first, then filled in, undone at once.
 
 import { entryAt, put } from "./entries.js";
+import { keepPaste, offerPastes } from "./pastes.js";
 import { post, save } from "./saving.js";
 
 const form = document.getElementById("editor");
@@ -12,6 +13,7 @@ export function start() {
   form.addEventListener("paste", onPaste);
   form.addEventListener("click", onZeros);
   document.getElementById("undo-fill").addEventListener("click", undo);
+  offerPastes(work);
   dialog.addEventListener("close", () => dialog.returnValue === "fill" && fill());
 }
 
@@ -21,7 +23,15 @@ async function onPaste(event) {
   const html = tables(event.clipboardData?.getData("text/html") ?? "");
   if (!input || !(html || /[\t\n]/.test(text.replace(/\n$/, "")))) return;
   event.preventDefault();
-  propose(await post(form.dataset.pasteUrl, { at: input.dataset.place, text, html }));
+  await work(input.dataset.place, text, html);
+}
+
+// What cannot be worked out now is kept, and offered again when the line is back.
+async function work(place, text, html) {
+  const answer = await post(form.dataset.pasteUrl, { at: place, text, html });
+  if (answer) propose(answer);
+  else keepPaste(place, text, html);
+  return answer;
 }
 
 // The tables of what Word or a browser put on the clipboard, without its pages of styles. A single cell is plain text.
