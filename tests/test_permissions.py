@@ -151,6 +151,8 @@ MATRIX = [
             "edit/<slug:page>/save/": "edit/overview/save/",
             "edit/<slug:page>/paste/": "edit/overview/paste/",
             "edit/<slug:page>/zeros/": "edit/overview/zeros/",
+            "edit/<slug:page>/presence/": "edit/overview/presence/",
+            "edit/<slug:page>/questions/<int:pk>/": "edit/overview/questions/1/",
             "history/<int:number>/restore/": "history/1/restore/",
             "transition/": "transition/",
             "comments/": "comments/",

@@ -4,13 +4,15 @@ In: a report, what is to happen, and who wants it (None for a command). Out: wha
 where it may not. Every change of a report's content writes one Revision in the same transaction.
 """
 
+from reports.actions.choosing import Choice, choose
 from reports.actions.comments import comment, explain, reply
 from reports.actions.importing import ImportRequest, as_records, begin_draft, keep_as_published
 from reports.actions.notices import Reminder, mark_mailed, mark_read, remind
+from reports.actions.presence import Whereabouts, note_presence
 from reports.actions.refusals import Blocked, Refused, blockers
 from reports.actions.requests import TransitionRequest
 from reports.actions.review_settings import end_exemption, grant_exemption, set_checklist, set_office_check
-from reports.actions.saving import Conflict, Saved, replace, restore, save
+from reports.actions.saving import NOTES, Saved, replace, restore, save
 from reports.actions.starting import FROM_LAST_YEAR, start
 from reports.actions.transitions import NotPermitted, apply, transition_of
 from reports.actions.uploads import MOST_MEGABYTES, CorrectionResult, correct, refuse_size, upload
@@ -19,9 +21,10 @@ from reports.content.merge import Change, Refusal
 __all__ = [
     "FROM_LAST_YEAR",
     "MOST_MEGABYTES",
+    "NOTES",
     "Blocked",
     "Change",
-    "Conflict",
+    "Choice",
     "CorrectionResult",
     "ImportRequest",
     "NotPermitted",
@@ -30,10 +33,12 @@ __all__ = [
     "Reminder",
     "Saved",
     "TransitionRequest",
+    "Whereabouts",
     "apply",
     "as_records",
     "begin_draft",
     "blockers",
+    "choose",
     "comment",
     "correct",
     "end_exemption",
@@ -42,6 +47,7 @@ __all__ = [
     "keep_as_published",
     "mark_mailed",
     "mark_read",
+    "note_presence",
     "refuse_size",
     "remind",
     "replace",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from reports import editions
 from reports.checks.blanks import group_blanks
 from reports.findings import Finding, errors
-from reports.models import Report
+from reports.models import Report, open_questions
 
 
 class Refused(Exception):
@@ -27,7 +27,9 @@ class Blocked(Refused):
 def blockers(report: Report, findings: Iterable[Finding] | None = None) -> list[str]:
     """Sentences why the report cannot be submitted now; none when it can.
 
-    `findings` are the report's own, where they are already known. Many blank cells of one table are one sentence.
+    `findings` are the report's own, where they are already known. Many blank cells of one table are one sentence. What
+    two people wrote differently must be chosen first. One query.
     """
     faults = errors(report.findings() if findings is None else findings)
-    return [fault.says for fault, _ in group_blanks(editions.get(report.edition), faults)]
+    sentences = [fault.says for fault, _ in group_blanks(editions.get(report.edition), faults)]
+    return sentences + [question.waiting_words for question in open_questions(report)]

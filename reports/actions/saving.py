@@ -2,56 +2,49 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
 from agencies.models import User
 from reports import editions
+from reports.actions import merge_questions
 from reports.actions.refusals import Refused
 from reports.content import fields, figures
 from reports.content.merge import Change, Refusal, merge, unknown
-from reports.models import Report, Revision
+from reports.models import MergeQuestion, Report, Revision
 from reports.queries import history
 from reports.workflow.transitions import State
 
 Written = Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Conflict:
-    """Two people wrote the same place: `theirs` stands there, `yours` was left out. `by` wrote theirs at that time.
-
-    To take mine is to save again with `theirs` as the value the change was made from.
-    """
-
-    place: str
-    yours: str
-    theirs: str
-    by: User | None
-    at: datetime | None
+PASTED, ZEROS, MENDED, ALL_MENDED, QUOTED = "粘贴", "填0", "改正", "全部改正", "引用上年"
+UNDONE, REDONE, CHOSEN, MERGED = "撤销", "重做", "选择写法", "与别人同时填写，两种写法都留"
+NOTES = frozenset({PASTED, ZEROS, MENDED, ALL_MENDED, QUOTED, UNDONE, REDONE, CHOSEN})
+"""What the editor may note of a save that was more than typing; each is a point of the history."""
 
 
 @dataclass(frozen=True)
 class Saved:
     """What a save did. `applied`: what these places say now. `version`: the report's, counted up if anything changed.
 
+    `questions`: places that another wrote differently meanwhile; nothing of either is lost (see `MergeQuestion`).
     `refused` entries are not figures of the report; the kept ones stay visible as pending.
     """
 
     version: int
     applied: Mapping[str, str]
-    conflicts: tuple[Conflict, ...] = ()
+    questions: tuple[MergeQuestion, ...] = ()
     refused: tuple[Refusal, ...] = ()
 
 
 def save(report: Report, changes: Mapping[str, Change], by: User | None, note: str = "") -> Saved:
     """Write the changes, by place (`reports.content.fields`), into the report as it stands now.
 
-    That may be newer than what the person saw. A change applies where its place still has the text `before`; it is
-    nothing where the place already has `after`; else it is a conflict and the rest applies. An entry its cell cannot
-    hold becomes pending. Raises Refused, and writes nothing, when a place is computed or not of this edition. At most
-    one revision. 3 queries, and one a conflict.
+    That may be newer than what the person saw. Text is merged with what others wrote since `before`, sentence by
+    sentence; a figure applies where its cell still has `before`. Two versions of one sentence both stay, of one cell
+    the first, and it is asked which to keep. An entry its cell cannot hold becomes pending. Raises Refused, and writes
+    nothing, when a place is computed or not of this edition. At most one revision. 4 queries, and up to 3 a question.
     """
     edition = editions.get(report.edition)
     if sentences := unknown(edition, changes):
@@ -59,13 +52,10 @@ def save(report: Report, changes: Mapping[str, Change], by: User | None, note: s
     with transaction.atomic():
         locked = lock(report)
         merged = merge(edition, locked.values(), changes)
-        conflicts = tuple(
-            Conflict(stale.place, stale.yours, stale.theirs, *history.last_change(locked, stale.place))
-            for stale in merged.stale
-        )
-        write(locked, merged.written, by, note)
-    _refresh(report, locked)
-    return Saved(locked.version, merged.applied, conflicts, tuple(merged.refused))
+        write(locked, merged.written, by, note or (MERGED if merged.disputes else ""))
+        questions = merge_questions.ask(locked, merged.disputes, by)
+    refresh(report, locked)
+    return Saved(locked.version, merged.applied, questions, tuple(merged.refused))
 
 
 def replace(
@@ -94,7 +84,7 @@ def replace(
         if merged.refused:
             raise Refused(f"{refusal.place}：{refusal.says}" for refusal in merged.refused)
         write(locked, merged.written, by, note)
-    _refresh(report, locked)
+    refresh(report, locked)
     return bool(merged.written)
 
 
@@ -110,7 +100,7 @@ def restore(report: Report, number: int, by: User | None) -> int:
         later = history.changes_between(locked, number, locked.version)
         written = {place: (after, before) for place, (before, after) in later.items()}
         write(locked, written, by, f"恢复到第 {number} 次保存" if number else "恢复到最初")
-    _refresh(report, locked)
+    refresh(report, locked)
     return locked.version
 
 
@@ -128,10 +118,11 @@ def lock(report: Report) -> Report:
 def write(locked: Report, written: Written, by: User | None, note: str) -> None:
     """Store the changes, `(before, after)` by place, and the one revision that records them; nothing for no changes.
 
-    `locked` is what `lock` gave, inside the same transaction.
+    Open questions about these places follow their sentences. `locked` is what `lock` gave, inside the same transaction.
     """
     if not written:
         return
+    merge_questions.follow(locked, written, by)
     for place, (_, after) in written.items():
         locked.put(place, after)
     locked.version += 1
@@ -140,7 +131,7 @@ def write(locked: Report, written: Written, by: User | None, note: str) -> None:
     Revision.objects.create(report=locked, number=locked.version, author=by, changes=changes, note=note)
 
 
-def _refresh(report: Report, locked: Report) -> None:
-    """Let the caller's object say what was stored."""
+def refresh(report: Report, locked: Report) -> None:
+    """Let the caller's object say what was stored in `locked`."""
     for name in Report.WRITABLE:
         setattr(report, name, getattr(locked, name))

@@ -1,13 +1,15 @@
 """Merging: what several people write into one report at once.
 
 In: the values a report holds and the changes somebody sends, each with the value it was made from. Out: what to write,
-what is stale because another wrote there meanwhile, and what cannot be held. Pure: it writes nothing.
+about what somebody should be asked because two people wrote differently, and what cannot be held. Pure: it writes
+nothing.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reports.content import entries, fields
+from reports.content.prose_merge import TextRange, merged
 from reports.editions import Cell, Edition, cells_of
 
 
@@ -30,12 +32,18 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Stale:
-    """A change made from a value that another has replaced meanwhile by `theirs`."""
+class Dispute:
+    """Two people wrote one cell, or one sentence, differently: `theirs` stood there when `yours` came.
+
+    Of a cell, theirs stays and yours stands nowhere. Of a sentence both are in the text, at these ranges; the version
+    of who took the sentence out is empty and has no range.
+    """
 
     place: str
     yours: str
     theirs: str
+    theirs_at: TextRange | None = None
+    yours_at: TextRange | None = None
 
 
 @dataclass
@@ -44,7 +52,7 @@ class Merged:
 
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     applied: dict[str, str] = field(default_factory=dict)
-    stale: list[Stale] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
 
 
@@ -61,47 +69,54 @@ def unknown(edition: Edition, named: Iterable[str]) -> list[str]:
 
 
 def merge(edition: Edition, values: Mapping[str, str], changes: Mapping[str, Change]) -> Merged:
-    """The changes laid over the values: nothing where it stands already, stale where another wrote meanwhile."""
-    merged, cells = Merged(), cells_of(edition)
+    """The changes laid over the values: nothing where it stands already, both where another wrote meanwhile.
+
+    A cell has room for one figure: it keeps what stands there, and the other is in the dispute.
+    """
+    result, cells = Merged(), cells_of(edition)
     for place, change in changes.items():
         kind, key = fields.split(place)
         if kind == fields.FIGURES:
-            _merge_figure(cells[key], change, values, merged)
+            _merge_figure(cells[key], change, values, result)
         else:
-            _merge_prose(place, change, values.get(place, ""), merged)
-    return merged
+            _merge_prose(place, change, values.get(place, ""), result)
+    return result
 
 
-def _merge_figure(cell: Cell, change: Change, values: Mapping[str, str], merged: Merged) -> None:
+def _merge_figure(cell: Cell, change: Change, values: Mapping[str, str], result: Merged) -> None:
     place, aside = fields.figure(cell.key), fields.pending(cell.key)
     figure, pending = values.get(place, ""), values.get(aside, "")
     shown = pending or figure
-    entry = entries.parse_entry(cell, change.after)
-    if entry.text != shown and entries.parse_entry(cell, change.before).text != shown:
-        merged.stale.append(Stale(place, entry.text, shown))
+    entry, before = entries.parse_entry(cell, change.after), entries.parse_entry(cell, change.before).text
+    if shown not in {entry.text, before}:
+        result.disputes += [Dispute(place, entry.text, shown)] if entry.text != before else []
         return
     if entry.fault:
-        merged.refused.append(Refusal(place, entry.text, entry.fault, entry.keepable))
+        result.refused.append(Refusal(place, entry.text, entry.fault, entry.keepable))
     if entry.text == shown or not entry.keepable:
         return
     if entry.fault:
-        merged.written[aside] = (pending, entry.text)
+        result.written[aside] = (pending, entry.text)
         return
-    merged.applied[place] = entry.text
+    result.applied[place] = entry.text
     if entry.text != figure:
-        merged.written[place] = (figure, entry.text)
+        result.written[place] = (figure, entry.text)
     if pending:
-        merged.written[aside] = (pending, "")
+        result.written[aside] = (pending, "")
 
 
-def _merge_prose(place: str, change: Change, now: str, merged: Merged) -> None:
+def _merge_prose(place: str, change: Change, now: str, result: Merged) -> None:
     entry = entries.tidy(change.after)
     if entry.fault:
-        merged.refused.append(Refusal(place, entry.text, entry.fault, kept=False))
-    elif entry.text == now:
+        result.refused.append(Refusal(place, entry.text, entry.fault, kept=False))
         return
-    elif entries.tidy(change.before).text != entries.tidy(now).text:
-        merged.stale.append(Stale(place, entry.text, now))
-    else:
-        merged.applied[place] = entry.text
-        merged.written[place] = (now, entry.text)
+    if entry.text == now:
+        return
+    text, disputes = merged(entries.tidy(change.before).text, entry.text, entries.tidy(now).text)
+    if fault := entries.tidy(text).fault:
+        result.refused.append(Refusal(place, entry.text, f"与别人同时写的合在一起，{fault}", kept=False))
+        return
+    if text != now:
+        result.applied[place] = text
+        result.written[place] = (now, text)
+    result.disputes += [Dispute(place, each.mine, each.theirs, each.theirs_at, each.mine_at) for each in disputes]

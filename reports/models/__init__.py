@@ -2,7 +2,8 @@
 
 Report is what an agency is writing; Revision is one save of it, SignOff one signature under it, Comment and
 Explanation what people wrote beside it, Event what happened to it: all for ever. Release is what the public sees, for
-ever as it was published, and Withdrawal the notice that it was taken down. Exemption and ReviewSettings say how an
+ever as it was published, and Withdrawal the notice that it was taken down. MergeQuestion is a place that two people
+wrote differently, Presence who has the editor open. Exemption and ReviewSettings say how an
 agency reviews; Notice tells a person. Upload is a file that was handed in and read, Correction what a person wrote for
 a place of it, ImportRecord what was taken from it into a report: all for ever. What the database itself refuses is
 written in triggers/*.sql, one rule a file.
@@ -10,7 +11,9 @@ written in triggers/*.sql, one rule a file.
 
 from reports.models.comment import Comment
 from reports.models.explanation import Explanation
+from reports.models.merge_question import MergeQuestion, open_questions
 from reports.models.notice import Notice
+from reports.models.presence import Presence
 from reports.models.release import Release, ReleaseFile, Withdrawal, release_folder
 from reports.models.report import Report, agency_facts
 from reports.models.review_settings import ReviewSettings
@@ -26,7 +29,9 @@ __all__ = [
     "Exemption",
     "Explanation",
     "ImportRecord",
+    "MergeQuestion",
     "Notice",
+    "Presence",
     "Release",
     "ReleaseFile",
     "Report",
@@ -36,6 +41,7 @@ __all__ = [
     "Upload",
     "Withdrawal",
     "agency_facts",
+    "open_questions",
     "original_path",
     "release_folder",
 ]

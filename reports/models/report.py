@@ -95,6 +95,11 @@ class Report(models.Model):
         texts |= {fields.prose(key): text for key, text in self.prose.items() if text}
         return texts | {fields.pending(key): raw for key, raw in self.pending.items()}
 
+    def shown(self, place: str) -> str:
+        """What the place shows: a pending entry in the place of the figure that it could not replace."""
+        values = self.values()
+        return values.get(fields.pending(fields.split(place)[1])) or values.get(place, "")
+
     def put(self, place: str, text: str) -> None:
         """Let the place hold the text, which it can (see `reports.content.merge`). Nothing is stored yet."""
         kind, key = fields.split(place)

@@ -107,6 +107,8 @@ MATRIX = [
     write(f"{PAGE}save/", "post", "edit/requests/save/", 400),
     write(f"{PAGE}paste/", "post", "edit/requests/paste/", 400),
     write(f"{PAGE}zeros/", "post", "edit/requests/zeros/", 400),
+    write(f"{PAGE}presence/", "post", "edit/requests/presence/", 400),
+    write(f"{PAGE}questions/<int:pk>/", "post", "edit/requests/questions/1/", 302),
     # A superuser looks after members, and nothing else of an agency. Number 0 is nobody's.
     Row(MEMBERS, "get", AT_MEMBERS, "login", 404, 403, 403, 403, 200),
     Row(f"{MEMBERS}invite/", "get", f"{AT_MEMBERS}invite/", "login", 404, 403, 403, 403, 200),

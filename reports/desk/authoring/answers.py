@@ -1,21 +1,19 @@
 """What the server tells the editor after a save or a question: plain values, and parts of the page redrawn."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 
 from reports import actions
 from reports.content import fields, outline
-from reports.desk.authoring import numbers
+from reports.desk.authoring import numbers, question_rows
 from reports.desk.authoring.draft import Draft
 from reports.editions import Edition, cells_of
 
 
 def after_save(draft: Draft, page: str, saved: actions.Saved) -> dict[str, Any]:
-    """The JSON answer to a save: version, values, conflicts, refusals, totals, marks and redrawn parts of the page.
+    """The JSON answer to a save: version, values, open questions, refusals, pending entries, totals, marks and redrawn
+    parts of the page.
 
     `draft` is the report as it stands after the save, `saved` what the save did.
     """
@@ -23,12 +21,14 @@ def after_save(draft: Draft, page: str, saved: actions.Saved) -> dict[str, Any]:
     return {
         "version": saved.version,
         "values": values,
-        "conflicts": conflict_rows(draft, saved.conflicts),
+        "conflicts": question_rows.drawn(draft, page),
         "refused": [
             {"place": refusal.place, "says": f"{label(draft.edition, refusal.place)}：{refusal.says}"}
             for refusal in saved.refused
             if not refusal.kept
         ],
+        "pending": pending_places(draft, page),
+        "disputed": [question.place for question in saved.questions if question.is_cell],
         "computed": draft.computed(page),
         "marks": draft.marks(page),
         "fragments": fragments(draft, page),
@@ -51,19 +51,16 @@ def fragments(draft: Draft, page: str) -> dict[str, str]:
     }
 
 
-def conflict_rows(draft: Draft, conflicts: Iterable[actions.Conflict]) -> list[dict[str, str]]:
-    """Entries that another person changed meanwhile: what each wrote, who and when, as texts for the page."""
-    return [
-        {
-            "place": conflict.place,
-            "label": label(draft.edition, conflict.place),
-            "yours": conflict.yours,
-            "theirs": conflict.theirs,
-            "by": person(conflict.by),
-            "at": format_date(timezone.localtime(conflict.at), "n月j日 H:i") if conflict.at else "",
-        }
-        for conflict in conflicts
-    ]
+def pending_places(draft: Draft, page: str) -> list[str]:
+    """The cells of the page that show what they cannot hold."""
+    return [fields.figure(key) for key in draft.report.pending if outline.page_of(draft.edition, key) == page]
+
+
+def after_refusal(draft: Draft, page: str, sentence: str) -> dict[str, Any]:
+    """The JSON answer where nothing was saved: the state as it was, and why."""
+    saved = actions.Saved(draft.report.version, {})
+    refused = [{"place": "", "says": sentence}]
+    return {**after_save(draft, page, saved), "values": {}, "refused": refused}
 
 
 def person(user: Any) -> str:

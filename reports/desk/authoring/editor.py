@@ -11,7 +11,7 @@ from agencies.access import AgencyContext, requires
 from agencies.roles import Role
 from reports import actions
 from reports.content import outline
-from reports.desk.authoring import answers, bulk_entry, numbers
+from reports.desk.authoring import answers, bulk_entry, numbers, question_rows
 from reports.desk.authoring.draft import Draft, report_of
 from reports.workflow.transitions import State
 
@@ -51,7 +51,7 @@ def _redirect_closed(request: HttpRequest, draft: Draft) -> HttpResponseRedirect
     return redirect("desk:review", draft.report.agency.code, draft.report.year)
 
 
-def _show(request: HttpRequest, ctx: AgencyContext, draft: Draft, page: str, **extra: object) -> HttpResponse:
+def _show(request: HttpRequest, ctx: AgencyContext, draft: Draft, page: str) -> HttpResponse:
     keys = list(outline.page_titles(draft.edition))
     here = keys.index(page)
     context = {
@@ -66,9 +66,10 @@ def _show(request: HttpRequest, ctx: AgencyContext, draft: Draft, page: str, **e
         "numbers": numbers.of_page(draft, page),
         "choices": [] if page in draft.edition.tables else numbers.choices(draft),
         "kinds": numbers.KINDS,
+        "questions": question_rows.rows(draft, page),
+        "pending": answers.pending_places(draft, page),
         "before_url": draft.page_url(keys[here - 1]) if here else "",
         "next_step": draft.linked_steps[here + 1] if here + 1 < len(keys) else None,
-        **extra,
     }
     return render(request, "desk/authoring/edit.html", context)
 
@@ -99,9 +100,8 @@ def _save_form(
         for sentence in error.sentences:
             messages.error(request, sentence)
         return redirect("desk:edit", ctx.agency.code, draft.report.year, page)
-    if saved.conflicts:
-        conflicts = answers.conflict_rows(draft, saved.conflicts)
-        return _show(request, ctx, Draft(draft.report), page, conflicts=conflicts)
+    if saved.questions:
+        messages.warning(request, f"有 {len(saved.questions)} 处别人同时也写了，两种写法都留着，请在下面选择。")
     for refusal in saved.refused:
         messages.warning(request, f"{answers.label(draft.edition, refusal.place)}：{refusal.says}")
     messages.success(request, "已保存。")

@@ -44,14 +44,15 @@ def json_view(view: Callable[[AgencyContext, Draft, str, Any], Answer]) -> Any:
         if page not in outline.page_titles(draft.edition):
             raise Http404(f"没有“{page}”这一页")
         try:
-            return JsonResponse(view(ctx, draft, page, _body(request)))
+            return JsonResponse(view(ctx, draft, page, json_body(request)))
         except (Malformed, actions.Refused) as error:
-            return JsonResponse(_refusal(draft, page, str(error)), status=400)
+            return JsonResponse(answers.after_refusal(draft, page, str(error)), status=400)
 
     return json_response
 
 
-def _body(request: HttpRequest) -> dict[str, Any]:
+def json_body(request: HttpRequest) -> dict[str, Any]:
+    """The posted JSON object. Raises Malformed for anything else."""
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError) as error:
@@ -63,13 +64,6 @@ def _body(request: HttpRequest) -> dict[str, Any]:
     return body
 
 
-def _refusal(draft: Draft, page: str, sentence: str) -> Answer:
-    """Nothing was saved: the state as it was, and why."""
-    saved = actions.Saved(draft.report.version, {})
-    refused = [{"place": "", "says": sentence}]
-    return {**answers.after_save(draft, page, saved), "values": {}, "refused": refused}
-
-
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise Malformed("提交的内容不完整，没有保存任何改动。")
@@ -78,7 +72,11 @@ def _text(value: Any) -> str:
 
 @json_view
 def save(ctx: AgencyContext, draft: Draft, page: str, body: Any) -> Answer:
-    """Save what was typed: `changes` is {place: {before, after}}. For drafters; answers `answers.after_save`."""
+    """Save what was typed: `changes` is {place: {before, after}}. For drafters; answers `answers.after_save`.
+
+    `note` says what was done where that was more than typing; a note that is none of `actions.NOTES` is left out, so
+    that nothing typed is ever refused for it.
+    """
     posted = body.get("changes")
     if not isinstance(posted, dict) or not all(isinstance(change, dict) for change in posted.values()):
         raise Malformed("提交的内容不完整，没有保存任何改动。")
@@ -86,7 +84,8 @@ def save(ctx: AgencyContext, draft: Draft, page: str, body: Any) -> Answer:
         place: actions.Change(_text(change.get("before")), _text(change.get("after")))
         for place, change in posted.items()
     }
-    saved = actions.save(draft.report, changes, ctx.user)
+    note = body.get("note")
+    saved = actions.save(draft.report, changes, ctx.user, note if note in sorted(actions.NOTES) else "")
     return answers.after_save(Draft(draft.report), page, saved)
 
 

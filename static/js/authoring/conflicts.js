@@ -1,35 +1,46 @@
-// The same place changed by two people: both values side by side, and who wrote the other.
+// What two people wrote differently: shown above the page, where it can wait. Nothing here moves the page or takes the
+// keyboard from who types.
 
-import { entryAt, learn, put } from "./entries.js";
-import { letGo } from "./keeping.js";
+import { standingStill } from "../app/still.js";
+import { entryAt } from "./entries.js";
 
 const area = document.getElementById("conflicts");
+const drawn = new Map();
 
-// `onChoice`: called when one of the two values was chosen and stands in its entry.
-export function askConflicts(conflicts, onChoice) {
-  for (const conflict of conflicts) {
-    area.querySelector(`[data-about="${CSS.escape(conflict.place)}"]`)?.remove();
-    area.append(question(conflict, onChoice));
-  }
-  if (conflicts.length) area.querySelector("button").focus();
+export const openQuestions = () => area.querySelectorAll("[data-question]").length;
+
+// `choose(form, button)`: called with the question's form and the button that was pressed.
+export function start(choose) {
+  for (const form of area.querySelectorAll("[data-question]")) drawn.set(form.dataset.question, "");
+  area.addEventListener("submit", (event) => {
+    event.preventDefault();
+    choose(event.target, event.submitter);
+  });
+  document.addEventListener("answered", (event) =>
+    standingStill(document.getElementById("editor"), () => show(event.detail.conflicts)),
+  );
 }
 
-function question(conflict, onChoice) {
-  const asked = document.getElementById("conflict-question").content.firstElementChild.cloneNode(true);
-  asked.dataset.about = conflict.place;
-  for (const part of ["label", "yours", "theirs", "by", "at"]) {
-    asked.querySelector(`[data-part=${part}]`).textContent = conflict[part] || "（空）";
+function show(questions) {
+  const asked = new Map(questions.map((question) => [String(question.pk), question]));
+  for (const form of area.querySelectorAll("[data-question]")) {
+    if (!asked.has(form.dataset.question)) leave(form);
   }
-  const entry = entryAt(conflict.place);
-  const choose = (value) => {
-    learn(entry, conflict.theirs);
-    letGo(conflict.place);
-    put(entry, value);
-    asked.remove();
-    entry.focus();
-    onChoice();
-  };
-  asked.querySelector("[data-choice=yours]").addEventListener("click", () => choose(conflict.yours));
-  asked.querySelector("[data-choice=theirs]").addEventListener("click", () => choose(conflict.theirs));
-  return asked;
+  for (const [key, { html }] of asked) {
+    const old = area.querySelector(`[data-question="${key}"]`);
+    if (old && (drawn.get(key) === html || old.contains(document.activeElement))) continue;
+    drawn.set(key, html);
+    const holder = document.createElement("template");
+    holder.innerHTML = html.trim();
+    if (old) old.replaceWith(holder.content);
+    else area.append(holder.content);
+  }
+}
+
+// A question that is answered goes. Who pressed its button goes on where it was about.
+function leave(form) {
+  const inside = form.contains(document.activeElement);
+  drawn.delete(form.dataset.question);
+  form.remove();
+  if (inside) entryAt(form.dataset.about)?.focus({ preventScroll: true });
 }

@@ -1,5 +1,7 @@
 // The entries of the page: every input with a place, what it holds on the server, and what was typed since.
 
+import { difference, moved, together } from "./patching.js";
+
 const form = () => document.getElementById("editor");
 
 export const places = () => [...form().querySelectorAll(":is(input, textarea)[data-place]")];
@@ -38,11 +40,24 @@ export function put(entry, value) {
 }
 
 // What the server holds now, for an entry that stood as `sent` when the server was last told of it. What was typed
-// since stays, the caret does not move, and it is not a step that undo takes back.
+// since stays, the caret does not move, and it is not a step that undo takes back. Whether the entry now holds both:
+// if not, it is as it was, and the next save lets the server merge.
 export function receive(entry, sent, value) {
   const surface = surfaces.get(entry);
-  if (surface) return surface.receive(sent, value);
-  if (typed(entry) === sent && entry.value !== value) entry.value = value;
+  if (surface) return surface.receive(sent, value) !== false;
+  const now = typed(entry);
+  const both = now === sent ? value : together(sent, now, value);
+  if (both !== null && both !== now) replace(entry, now, both);
+  return both !== null;
+}
+
+// Another text in the entry, with the selection where it was among the words, and nothing scrolled.
+function replace(entry, from, to) {
+  const edit = difference(from, to);
+  const { selectionStart, selectionEnd, selectionDirection, scrollTop } = entry;
+  entry.value = to;
+  entry.setSelectionRange(moved(selectionStart, edit), moved(selectionEnd, edit), selectionDirection);
+  entry.scrollTop = scrollTop;
 }
 
 // Lead to a range of the entry's text, in the browser's units.
@@ -53,10 +68,26 @@ export function select(entry, start, end) {
   entry.setSelectionRange(start, end);
 }
 
+// A figure that another figure stands against is in the question about it: it is not sent again until it is changed.
+const held = new Map();
+
+export const hold = (entry, value) => held.set(entry, { sent: typed(entry), value });
+
+// Let the entry that is left show what the server holds.
+export function release(entry) {
+  const { sent, value } = held.get(entry) ?? {};
+  held.delete(entry);
+  if (sent === undefined || typed(entry) !== sent) return;
+  learn(entry, value);
+  receive(entry, sent, value);
+}
+
+export const isHeld = (entry) => held.get(entry)?.sent === typed(entry);
+
 export const changes = () =>
   Object.fromEntries(
     places()
-      .filter(isChanged)
+      .filter((entry) => isChanged(entry) && !isHeld(entry))
       .map((entry) => [entry.dataset.place, { before: known(entry), after: typed(entry) }]),
   );
 

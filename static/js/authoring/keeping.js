@@ -1,42 +1,64 @@
-// What is not yet saved, kept in this browser: it survives a reload, a crash, a lost connection and a new sign-in.
+// What is not yet saved, kept in this browser for the person who typed it: it survives a reload, a crash, a lost
+// connection and a new sign-in, and is never brought back for anybody else.
 
-import { entryAt, known, put, typed } from "./entries.js";
+import * as store from "../app/unsent_store.js";
+import { entryAt, known, learn, put, typed } from "./entries.js";
 
-const prefix = () => `nianbao:${document.getElementById("editor").dataset.report}:`;
+const editor = () => document.getElementById("editor");
+const report = () => editor().dataset.report;
+const where = () => ({ title: editor().dataset.title, url: location.pathname });
+const PASTE = "paste.";
 
 export function keep(entry) {
-  const value = JSON.stringify({ before: known(entry), after: typed(entry) });
-  try {
-    localStorage.setItem(prefix() + entry.dataset.place, value);
-  } catch {
-    // A full or forbidden store: the page itself still holds the entry.
+  const { place } = entry.dataset;
+  const before = known(entry);
+  const earlier = store.read(report(), place);
+  const sent = earlier?.before === before ? earlier.sent : undefined;
+  store.write(report(), place, { before, after: typed(entry), sent, ...where() });
+}
+
+// These changes were sent, and nobody knows whether they arrived.
+export function keepSent(changes) {
+  for (const [place, { after }] of Object.entries(changes)) {
+    const kept = store.read(report(), place);
+    if (kept) store.write(report(), place, { ...kept, sent: after });
   }
 }
 
-export function letGo(place) {
-  try {
-    localStorage.removeItem(prefix() + place);
-  } catch {
-    // Nothing was kept.
-  }
-}
+export const letGo = (place) => store.remove(report(), place);
 
-// Bring back what was kept for this page. An entry that somebody else has changed meanwhile keeps its old
-// "before", so that the server sees the conflict and asks.
+const mine = () => store.all().filter((each) => each.mine && each.report === report());
+
+// How much of this report the same person typed elsewhere in this browser that is not on the server.
+export const unsentElsewhere = () =>
+  mine().filter(({ place, url }) => !entryAt(place) && url !== location.pathname).length;
+
+// Bring back what was kept for this page. An entry that somebody else has changed meanwhile keeps its old "before", so
+// that the server merges. `sent`: the save that nobody knows the end of, to be sent again before anything newer.
 export function bringBack() {
-  const back = [];
-  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(prefix()))) {
-    const place = key.slice(prefix().length);
+  const places = [];
+  const changes = {};
+  for (const { place, before, after, sent } of mine()) {
     const entry = entryAt(place);
     if (!entry) continue;
-    const kept = JSON.parse(localStorage.getItem(key));
-    if (kept.after === known(entry)) {
+    if (after === known(entry)) {
       letGo(place);
       continue;
     }
-    entry.form.elements[`initial-${entry.name}`].value = kept.before;
-    put(entry, kept.after);
-    back.push(place);
+    learn(entry, before);
+    put(entry, after);
+    if (sent !== undefined && sent !== after) changes[place] = { before, after: sent };
+    places.push(place);
   }
-  return back;
+  return { places, sent: Object.keys(changes).length ? { note: "", changes } : null };
 }
+
+// A paste that could not be worked out: kept with where it was to go, until it is filled in or given up.
+export const keepPaste = (place, text, html) => store.write(report(), PASTE + place, { text, html, place, ...where() });
+
+export const letGoPaste = (place) => store.remove(report(), PASTE + place);
+
+export const keptPastes = () =>
+  mine()
+    .filter(({ place, url }) => place.startsWith(PASTE) && url === location.pathname)
+    .map(({ place, text, html }) => ({ place: place.slice(PASTE.length), text, html }));

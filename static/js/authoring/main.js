@@ -7,9 +7,11 @@ import * as numbers from "./numbers.js";
 import * as onward from "./onward.js";
 import * as panel from "./panel.js";
 import * as pasting from "./pasting.js";
+import * as presence from "./presence.js";
 import * as prose from "./prose.js";
 import * as saving from "./saving.js";
 import * as walking from "./walking.js";
 
 document.documentElement.dataset.js = "on";
-for (const part of [saving, grid, pasting, prose, numbers, panel, folding, onward, walking, explaining]) part.start();
+const parts = [saving, grid, pasting, prose, numbers, panel, presence, folding, onward, walking, explaining];
+for (const part of parts) part.start();

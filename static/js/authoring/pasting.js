@@ -1,5 +1,6 @@
 // A block pasted from Excel, WPS or Word, or a group filled with zeros: shown first, then filled in, undone at once.
 
+import { keepPaste, offerPastes } from "./pastes.js";
 import { fillWith } from "./filling.js";
 import { CARET, mode } from "./mode.js";
 import { post, save } from "./saving.js";
@@ -20,6 +21,7 @@ export function start() {
   form.addEventListener("input", () => (undoBar.hidden = true));
   document.getElementById("undo-fill").addEventListener("click", undo);
   document.getElementById("paste-table")?.addEventListener("click", onTable);
+  offerPastes((at, text, html) => ask({ at, text, html }));
   dialog.addEventListener("close", () => dialog.returnValue === "fill" && fill());
   dialog.addEventListener("change", onOption);
   const box = document.getElementById("paste-here");
@@ -53,9 +55,12 @@ async function onPasteInDialog(event) {
   await ask({ at: first(), ...copied });
 }
 
+// What cannot be worked out now is kept, and offered again when the line is back.
 async function ask(paste) {
   asked = paste;
-  propose(await post(form.dataset.pasteUrl, paste));
+  const answer = await post(form.dataset.pasteUrl, paste);
+  if (answer) propose(answer);
+  else keepPaste(paste.at, paste.text, paste.html);
 }
 
 // The tables of what Word or a browser put on the clipboard, without its pages of styles. A single cell is plain text.

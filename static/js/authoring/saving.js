@@ -1,28 +1,34 @@
 // Saves what changed a moment after the last key, and shows at any time what is saved and what is not.
 
-import { changes, entryAt, isChanged, learn, places, put, typed } from "./entries.js";
-import { bringBack, keep, letGo } from "./keeping.js";
-import { showAnswer } from "./answer.js";
-import { askConflicts } from "./conflicts.js";
+import { start as startQuestions } from "./conflicts.js";
+import { changes, isChanged, isHeld, places, put, release } from "./entries.js";
+import { bringBack, keep, keepSent, letGo } from "./keeping.js";
+import { startLeaving } from "./leaving.js";
+import { kind, patience, post, say } from "./posting.js";
+import { takeIn } from "./receiving.js";
+import { sayWhatWaits } from "./waiting.js";
 
+export { post } from "./posting.js";
+
+// After the last key, and at the latest while somebody types without a pause: both in milliseconds.
 const PAUSE = 800;
-const RETRIES = [2000, 4000, 8000, 15000, 30000];
+const LONGEST = 2500;
 
 const form = document.getElementById("editor");
-const state = document.getElementById("save-state");
 let waiting = 0;
-let failures = 0;
+let since = 0; // when the oldest change that is not sent yet was made
 let running = null;
-
-export function say(kind, words) {
-  state.dataset.kind = kind;
-  state.textContent = words;
-}
+let unsure = null; // a save without an answer: it is sent as it was, before anything newer
 
 const later = (delay) => {
   clearTimeout(waiting);
   waiting = setTimeout(save, delay);
 };
+
+function soon() {
+  since ||= Date.now();
+  later(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+}
 
 form.addEventListener("input", (event) => {
   const entry = event.target.closest("[data-place]");
@@ -30,98 +36,85 @@ form.addEventListener("input", (event) => {
   if (isChanged(entry)) keep(entry);
   else letGo(entry.dataset.place);
   say("unsaved", "未保存");
-  later(PAUSE);
+  soon();
 });
 
-// One request at a time: the next one knows what the last one changed.
-export async function save() {
+form.addEventListener("focusout", (event) => {
+  const entry = event.target.closest("[data-place]");
+  if (entry && isHeld(entry)) release(entry);
+});
+
+const isUnsent = () => Object.keys(changes()).length > 0;
+
+// One request at a time: the next one knows what the last one changed. `note`: what was done, where that was more than
+// typing; one of the server's list.
+export async function save({ note = "" } = {}) {
   clearTimeout(waiting);
-  if (running) return running.then(save);
-  const sent = changes();
-  if (!Object.keys(sent).length) return say("saved", "已保存");
+  while (running) await running;
+  since = 0;
+  if (!unsure && !isUnsent()) return sayHowItStands();
+  const isAgain = Boolean(unsure);
   say("saving", "保存中…");
-  running = send(sent);
-  await running;
+  running = send(unsure ?? { note, changes: changes() });
+  const answer = await running;
   running = null;
-  if (places().some(isChanged) && state.dataset.kind === "saved") {
-    say("unsaved", "未保存");
-    later(PAUSE);
-  }
+  if (answer) await goOn(isAgain, note);
 }
 
-async function send(sent) {
-  const answer = await post(form.dataset.saveUrl, { version: Number(form.dataset.version), changes: sent });
+// What was typed, or waited for the save before, goes next.
+async function goOn(isAgain, note) {
+  if (isAgain) await save({ note });
+  else if (isUnsent() && kind() !== "refused") soon();
+}
+
+async function send(body) {
+  unsure = body;
+  const answer = await post(form.dataset.saveUrl, { version: Number(form.dataset.version), ...body });
+  if (answer) {
+    unsure = null;
+    takeIn(answer, body.changes);
+    sayHowItStands(answer);
+  } else {
+    keepSent(body.changes);
+    if (kind() === "offline") later(patience());
+  }
+  return answer;
+}
+
+// 已保存 is said only when everything of this page is saved and nothing waits for anybody.
+function sayHowItStands(answer) {
+  if (answer?.refused.length) say("refused", `未保存：${answer.refused[0].says}`);
+  else if (unsure || isUnsent()) say("unsaved", "未保存");
+  else sayWhatWaits();
+}
+
+// Somebody chose between two versions: first what is typed goes out, then the choice.
+async function choose(question, button) {
+  const body = new URLSearchParams(new FormData(question));
+  body.set("answer", button.value);
+  await save();
+  if (unsure) return;
+  const answer = await post(question.action, body);
   if (!answer) return;
-  failures = 0;
-  take(sent, answer);
-  showAnswer(answer);
-  if (answer.refused.length) say("refused", `未保存：${answer.refused[0].says}`);
-  else if (answer.conflicts.length) say("conflict", `冲突 ${answer.conflicts.length} 处，请选择`);
-  else say("saved", "已保存");
+  takeIn(answer);
+  sayHowItStands(answer);
 }
 
-// The server's values become known; an entry typed in again meanwhile keeps what was typed.
-function take(sent, answer) {
-  form.dataset.version = answer.version;
-  const disputed = new Set([...answer.conflicts, ...answer.refused].map((entry) => entry.place));
-  for (const [place, value] of Object.entries(answer.values)) {
-    const entry = entryAt(place);
-    if (entry && !disputed.has(place)) accept(entry, value, sent[place]);
-  }
-  askConflicts(answer.conflicts, save);
+// Others' work, heard of without having sent anything.
+export function hear(answer) {
+  if (running || unsure || answer.version <= Number(form.dataset.version)) return;
+  takeIn(answer);
+  if (kind() !== "unsaved") sayHowItStands(answer);
 }
 
-// `change`: what was sent for this entry, if anything was.
-function accept(entry, value, change) {
-  const untouched = change ? typed(entry) === change.after : !isChanged(entry);
-  learn(entry, value);
-  if (untouched && entry.value !== value) entry.value = value;
-  if (!isChanged(entry)) letGo(entry.dataset.place);
-}
-
-// Send JSON; null when it could not be done, and then the state says why and what happens next.
-export async function post(url, body) {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-      body: JSON.stringify(body),
-    });
-    if (response.redirected || response.status === 401 || response.status === 403) return signedOut();
-    if (response.status === 400) return await response.json();
-    if (!response.ok) throw new Error(response.status);
-    return await response.json();
-  } catch {
-    const delay = RETRIES[Math.min(failures++, RETRIES.length - 1)];
-    say("offline", "未保存：连不上服务器，内容已留在本机，恢复后自动保存");
-    later(delay);
-    return null;
-  }
-}
-
-function signedOut() {
-  const link = document.createElement("a");
-  link.href = form.dataset.loginUrl;
-  link.textContent = "重新登录";
-  say("signed-out", "未保存：登录已过期，内容已留在本机。");
-  state.append(link);
-  return null;
-}
-
-addEventListener("online", save);
-addEventListener("pagehide", () => {
-  const sent = changes();
-  if (!Object.keys(sent).length) return;
-  fetch(form.dataset.saveUrl, {
-    method: "POST",
-    keepalive: true,
-    headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-    body: JSON.stringify({ version: Number(form.dataset.version), changes: sent }),
-  }).catch(() => {});
-});
+addEventListener("online", () => save());
 
 export function start() {
-  say("saved", "已保存");
-  if (bringBack().length) save();
+  startQuestions(choose);
+  startLeaving({ save, isUnsent: () => isUnsent() || Boolean(running) });
+  sayHowItStands();
+  const back = bringBack();
+  unsure = back.sent;
+  if (back.places.length) save();
   for (const entry of places()) if (isChanged(entry)) put(entry, entry.value);
 }

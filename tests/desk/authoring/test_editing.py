@@ -7,7 +7,7 @@ from django.test import Client
 
 from agencies.roles import Role
 from reports import actions
-from reports.models import Report
+from reports.models import MergeQuestion, Report
 from tests.agencies.people import person
 from tests.agencies.trees import plant
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 REQUESTS = "/desk/x/2024/edit/requests/"
 RECEIVED = "figures.requests.received.natural_person"
 GRANTED = "figures.requests.granted.natural_person"
-PAGE_QUERIES, SAVE_QUERIES = 10, 13
+PAGE_QUERIES, SAVE_QUERIES = 10, 14
 
 
 @pytest.fixture
@@ -87,8 +87,11 @@ def test_two_clerks_at_the_same_cell_are_asked_and_told_who_wrote_the_other_valu
     other = signed_in(person("other", Role.DRAFTER, at=report.agency))
     send(clerk, {RECEIVED: ("", "8")})
     answer = send(other, {RECEIVED: ("", "9")}).json()
-    asked = [{key: conflict[key] for key in ("place", "yours", "theirs", "by")} for conflict in answer["conflicts"]]
-    assert asked == [{"place": RECEIVED, "yours": "9", "theirs": "8", "by": "clerk的姓名"}]
+    (question,) = MergeQuestion.objects.all()
+    assert [(each["pk"], each["place"]) for each in answer["conflicts"]] == [(question.pk, RECEIVED)]
+    assert (answer["disputed"], question.theirs, question.yours) == ([RECEIVED], "8", "9")
+    assert (question.theirs_by.username, question.yours_by.username) == ("clerk", "other")
+    assert "clerk的姓名" in answer["conflicts"][0]["html"]
     assert stored().figures == {"requests.received.natural_person": 8}
 
 
@@ -98,11 +101,41 @@ def test_stale_form_posted_twice_changes_nothing_the_second_time(report, clerk):
     assert (stored().figures, stored().version) == ({"requests.received.natural_person": 8}, 1)
 
 
-def test_plain_form_without_javascript_shows_a_conflict_with_both_values(report, clerk):
+def test_plain_form_without_javascript_shows_both_values_and_takes_the_choice(report, clerk):
     send(clerk, {RECEIVED: ("", "8")})
-    page = clerk.post(REQUESTS, {f"initial-{RECEIVED}": "", RECEIVED: "9"}).content.decode()
-    assert "也改了这一处" in page
-    assert stored().figures == {"requests.received.natural_person": 8}
+    page = clerk.post(REQUESTS, {f"initial-{RECEIVED}": "", RECEIVED: "9"}, follow=True).content.decode()
+    assert "两个人填的数不同，表里现在是先填的。" in page
+    question = MergeQuestion.objects.get()
+    choice = {"answer": "yours", "theirs": "8", "yours": "9"}
+    response = clerk.post(f"{REQUESTS}questions/{question.pk}/", choice, follow=True)
+    assert "已按您的选择保存" in response.content.decode()
+    assert stored().figures == {"requests.received.natural_person": 9}
+
+
+def test_choice_of_the_script_is_answered_as_a_save_or_with_the_reason(report, clerk):
+    for before, after in (("", "甲。"), ("甲。", "甲乙。"), ("甲。", "甲丙。")):
+        send(clerk, {"prose.overview": (before, after)}, "overview")
+    address = f"/desk/x/2024/edit/overview/questions/{MergeQuestion.objects.get().pk}/"
+    choice = {"answer": "theirs", "theirs": "甲乙。", "yours": "甲丙。"}
+    first, second = (clerk.post(address, choice, headers={"accept": "application/json"}) for _ in range(2))
+    assert (first.status_code, first.json()["values"], first.json()["conflicts"]) == (
+        200,
+        {"prose.overview": "甲乙。"},
+        [],
+    )
+    assert (second.status_code, second.json()["refused"]) == (
+        400,
+        [{"place": "", "says": "一、总体情况：clerk的姓名已经选过了（只留先写的）。"}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"), [("粘贴", "粘贴"), ("全部改正", "全部改正"), ("随便写的", ""), (["粘贴"], ""), (None, "")]
+)
+def test_save_keeps_a_note_of_the_list_and_no_other(report, clerk, note, kept):
+    body = {"version": 0, "note": note, "changes": {RECEIVED: {"before": "", "after": "8"}}}
+    assert clerk.post(f"{REQUESTS}save/", json.dumps(body), "application/json").status_code == 200
+    assert report.revisions.get().note == kept
 
 
 @pytest.mark.parametrize(
