@@ -146,12 +146,12 @@ MATRIX = [
             "edit/<slug:page>/": "edit/overview/",
             "history/": "history/",
             "history/<int:earlier>-<int:later>/": "history/1-2/",
+            "history/<int:number>/restore/": "history/1/restore/",
         },
         post={
             "edit/<slug:page>/save/": "edit/overview/save/",
             "edit/<slug:page>/paste/": "edit/overview/paste/",
             "edit/<slug:page>/zeros/": "edit/overview/zeros/",
-            "history/<int:number>/restore/": "history/1/restore/",
             "transition/": "transition/",
             "comments/": "comments/",
             "comments/<int:pk>/": "comments/1/",

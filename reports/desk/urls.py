@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.desk import home, rules, settings
-from reports.desk.authoring import checking, editor, history, preview, saving
+from reports.desk.authoring import checking, editor, history, preview, restoring, saving
 from reports.desk.importing import reconciling, uploads, verification
 from reports.desk.office import board
 from reports.desk.reviewing import papers, review
@@ -55,5 +55,5 @@ urlpatterns = [
     path(f"{_PAGE}zeros/", saving.zeros, name="zeros"),
     path(f"{_REPORT}history/", history.listing, name="history"),
     path(f"{_REPORT}history/<int:earlier>-<int:later>/", history.difference, name="difference"),
-    path(f"{_REPORT}history/<int:number>/restore/", history.restore, name="restore"),
+    path(f"{_REPORT}history/<int:number>/restore/", restoring.restore, name="restore"),
 ]
