@@ -146,6 +146,7 @@ MATRIX = [
             "edit/<slug:page>/": "edit/overview/",
             "history/": "history/",
             "history/<int:earlier>-<int:later>/": "history/1-2/",
+            "history/<int:number>/restore/": "history/1/restore/",
         },
         post={
             "edit/<slug:page>/save/": "edit/overview/save/",
@@ -153,7 +154,6 @@ MATRIX = [
             "edit/<slug:page>/zeros/": "edit/overview/zeros/",
             "edit/<slug:page>/presence/": "edit/overview/presence/",
             "edit/<slug:page>/questions/<int:pk>/": "edit/overview/questions/1/",
-            "history/<int:number>/restore/": "history/1/restore/",
             "transition/": "transition/",
             "comments/": "comments/",
             "comments/<int:pk>/": "comments/1/",

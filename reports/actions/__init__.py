@@ -11,8 +11,9 @@ from reports.actions.notices import Reminder, mark_mailed, mark_read, remind
 from reports.actions.presence import Whereabouts, note_presence
 from reports.actions.refusals import Blocked, Refused, blockers
 from reports.actions.requests import TransitionRequest
+from reports.actions.restoring import restore
 from reports.actions.review_settings import end_exemption, grant_exemption, set_checklist, set_office_check
-from reports.actions.saving import NOTES, Saved, replace, restore, save
+from reports.actions.saving import NOTES, Saved, replace, save
 from reports.actions.starting import FROM_LAST_YEAR, start
 from reports.actions.transitions import NotPermitted, apply, transition_of
 from reports.actions.uploads import MOST_MEGABYTES, CorrectionResult, correct, refuse_size, upload

@@ -88,22 +88,6 @@ def replace(
     return bool(merged.written)
 
 
-def restore(report: Report, number: int, by: User | None) -> int:
-    """Let the report hold what it held after save `number` (0: before the first); the version now.
-
-    An ordinary revision: it can be taken back like any other. Raises Refused where there is no such save.
-    """
-    with transaction.atomic():
-        locked = lock(report)
-        if not 0 <= number <= locked.version:
-            raise Refused([f"这份报告没有第 {number} 次保存（共 {locked.version} 次）。"])
-        later = history.changes_between(locked, number, locked.version)
-        written = {place: (after, before) for place, (before, after) in later.items()}
-        write(locked, written, by, f"恢复到第 {number} 次保存" if number else "恢复到最初")
-    refresh(report, locked)
-    return locked.version
-
-
 def lock(report: Report) -> Report:
     """The report as it stands now, locked to be written; nobody else writes it until the transaction ends.
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.desk import home, rules, settings
-from reports.desk.authoring import checking, choosing, editor, history, presence, preview, saving
+from reports.desk.authoring import checking, choosing, editor, history, presence, preview, restoring, saving
 from reports.desk.importing import reconciling, uploads, verification
 from reports.desk.office import board
 from reports.desk.reviewing import papers, review
@@ -57,5 +57,5 @@ urlpatterns = [
     path(f"{_PAGE}questions/<int:pk>/", choosing.choose, name="choose"),
     path(f"{_REPORT}history/", history.listing, name="history"),
     path(f"{_REPORT}history/<int:earlier>-<int:later>/", history.difference, name="difference"),
-    path(f"{_REPORT}history/<int:number>/restore/", history.restore, name="restore"),
+    path(f"{_REPORT}history/<int:number>/restore/", restoring.restore, name="restore"),
 ]

@@ -5,6 +5,7 @@ from base64 import b64encode
 import pytest
 
 from agencies.roles import Role
+from reports.models import Correction
 from tests import factories, uploads
 from tests.agencies.people import person
 from tests.e2e.steps import PAUSE, enter
@@ -70,6 +71,78 @@ def test_doubtful_file_is_corrected_confirmed_and_kept_as_published(upload, live
     page.wait_for_url("**/2023/review/", timeout=PAUSE)
     page.goto(f"{live_server.url}/agencies/nx-zw-spt-sfj/2023/")
     assert page.locator("text=由已公开的报告导入，没有在本系统审核").count() == 1
+
+
+def save_state(page, kind="saved"):
+    page.wait_for_selector(f"#save-state[data-kind={kind}]", timeout=PAUSE)
+
+
+def test_correction_is_saved_as_it_is_typed_and_the_page_follows(upload, live_server, browser):
+    page = signed_in(browser, live_server, f"{IMPORTS}{upload.pk}/")
+    page.fill(f"[id='id_{RECEIVED}']", "９")
+    save_state(page, "unsaved")
+    save_state(page)
+    assert list(Correction.objects.values_list("place", "before", "text")) == [(RECEIVED, "8", "9")]
+    cell = page.locator("td", has=page.locator(f"[id='id_{RECEIVED}']"))
+    assert (cell.get_attribute("data-level"), cell.locator("input").first.input_value()) == ("settled", "9")
+    assert page.locator("#review-open h2").inner_text() == "还要核对 1 处"
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_ticks_are_saved_and_the_keyboard_stays_among_them(upload, live_server, browser):
+    page = signed_in(browser, live_server, f"{IMPORTS}{upload.pk}/")
+    page.locator("input[name=sure]").first.focus()
+    for left in (2, 1, 0):
+        page.keyboard.press("Space")
+        page.locator("input[name=sure]").nth(left).wait_for(state="detached", timeout=PAUSE)
+        assert page.evaluate("document.activeElement.name ?? ''") == ("sure" if left else "")
+    assert Correction.objects.count() == 3
+    save_state(page)
+
+
+def test_what_is_typed_offline_is_kept_for_its_person_and_sent_later(upload, live_server, browser):
+    at = f"{IMPORTS}{upload.pk}/"
+    page = signed_in(browser, live_server, at)
+    page.route("**/save/", lambda route: route.abort())
+    page.fill(f"[id='id_{RECEIVED}']", "9")
+    save_state(page, "offline")
+    (key,) = page.evaluate("Object.keys(localStorage)")
+    assert key == f"nianbao:uploads:{upload.by_id}:{upload.pk}:2023:{RECEIVED}"
+    page.unroute("**/save/")
+    page.goto(live_server.url + at)
+    save_state(page)
+    assert Correction.objects.get().text == "9"
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_another_wrote_meanwhile_is_not_overwritten(upload, live_server, browser):
+    page = signed_in(browser, live_server, f"{IMPORTS}{upload.pk}/")
+    Correction.objects.create(upload=upload, place=RECEIVED, before="8", text="7", by=upload.by)
+    page.fill(f"[id='id_{RECEIVED}']", "9")
+    save_state(page, "refused")
+    assert "由别人改成了“7”" in page.inner_text("#save-state")
+    page.fill("[id='id_prose.overview']", "别的话。")
+    page.wait_for_timeout(2500)
+    assert (page.input_value(f"[id='id_{RECEIVED}']"), Correction.objects.filter(place=RECEIVED).count()) == ("9", 1)
+    page.reload()
+    save_state(page, "refused")
+    assert (page.input_value(f"[id='id_{RECEIVED}']"), Correction.objects.filter(place=RECEIVED).count()) == ("9", 1)
+    page.fill(f"[id='id_{RECEIVED}']", "10")
+    save_state(page, "saved")
+    assert Correction.objects.filter(place=RECEIVED).last().text == "10"
+
+
+def test_typing_goes_on_while_it_is_saved(upload, live_server, browser):
+    page = signed_in(browser, live_server, f"{IMPORTS}{upload.pk}/")
+    box = "[id='id_prose.overview']"
+    page.fill(box, "")
+    for _ in range(12):
+        page.type(box, "字" * 5, delay=20)
+        page.wait_for_timeout(250)
+        assert page.evaluate("document.activeElement.name") == "prose.overview"
+    save_state(page)
+    assert page.input_value(box) == "字" * 60
+    assert Correction.objects.last().text == "字" * 60
 
 
 def test_without_javascript_files_are_handed_in_by_the_form(clerk, live_server, browser, tmp_path):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +15,7 @@ from agencies.form_layout import Include, SubmitButton
 from agencies.models import User
 from agencies.roles import Role
 from reports import actions
+from reports.desk.importing import corrections
 from reports.desk.importing.screen import ReconciliationScreen, shown_years
 from reports.desk.importing.uploads import IMPORT_ROLES, upload_of
 from reports.forms.years import YearForm
@@ -55,9 +57,7 @@ def _show(
 ) -> HttpResponse:
     reconciliation = ReconciliationScreen(upload, year)
     context = {
-        "ctx": ctx,
-        "upload": upload,
-        "reconciliation": reconciliation,
+        **_known(ctx, reconciliation),
         "year_form": YearForm(
             "这是哪一年度的报告",
             reconciliation.years,
@@ -68,42 +68,34 @@ def _show(
             method="get",
         ),
         "refusals": refusals or [],
-        "can_correct": ctx.has(*IMPORT_ROLES),
-        "can_draft": ctx.has(Role.DRAFTER),
-        "can_publish": ctx.has(Role.PUBLISHER),
     }
     return render(request, "desk/importing/reconciliation.html", context, status=409 if refusals else 200)
+
+
+def _known(ctx: AgencyContext, reconciliation: ReconciliationScreen) -> dict[str, Any]:
+    """What every template of the page asks for."""
+    rights = corrections.rights(ctx, IMPORT_ROLES)
+    return {"ctx": ctx, "upload": reconciliation.upload, "reconciliation": reconciliation, **rights}
 
 
 @require_POST
 @requires(*IMPORT_ROLES)
 def save(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
-    """Save corrections and confirmations; `all` confirms every listed place. For the roles that may import."""
+    """Save corrections and confirmations; `all` confirms every listed place. For the roles that may import.
+
+    The script, which saves as it goes and sends only what changed, gets JSON (`corrections.answer`).
+    """
     upload = upload_of(ctx, pk)
-    reconciliation = ReconciliationScreen(upload, _year(request.POST.get("year", "")))
-    result = _correct(request, ctx, reconciliation)
+    year = _year(request.POST.get("year", ""))
+    reconciliation = ReconciliationScreen(upload, year)
+    result = corrections.correct(request, ctx, reconciliation)
+    if request.headers.get("Accept") == "application/json":
+        after = ReconciliationScreen(upload, year)
+        return JsonResponse(corrections.answer(request, after, result.refused, _known(ctx, after)))
     if result.refused:
         return _show(request, ctx, upload, reconciliation.year, result.refused)
     messages.success(request, f"已保存，记下了 {result.count} 处。" if result.count else "没有改动。")
     return redirect(reconciliation.url)
-
-
-def _correct(
-    request: HttpRequest, ctx: AgencyContext, reconciliation: ReconciliationScreen
-) -> actions.CorrectionResult:
-    """Write down what the form says."""
-    posted = request.POST
-    changes = {
-        name: actions.Change(posted.get(f"initial-{name}", ""), posted[name])
-        for name in reconciliation.typed_places
-        if name in posted
-    }
-    ticked = posted.getlist("listed") if "all" in posted else posted.getlist("sure")
-    sure = {place: posted.get(f"initial-{place}", "") for place in ticked}
-    try:
-        return actions.correct(reconciliation.upload, reconciliation.edition, changes, sure, ctx.user)
-    except actions.Refused as error:
-        return actions.CorrectionResult(0, error.sentences)
 
 
 @require_POST
@@ -127,7 +119,7 @@ def _make(request: HttpRequest, ctx: AgencyContext, pk: int, use: ImportUse) -> 
     """
     upload = upload_of(ctx, pk)
     year = _year(request.POST.get("year", ""))
-    result = _correct(request, ctx, ReconciliationScreen(upload, year))
+    result = corrections.correct(request, ctx, ReconciliationScreen(upload, year))
     if result.refused or year is None:
         return _show(request, ctx, upload, year, [*result.refused, *([] if year else [NO_YEAR])])
     import_request = actions.ImportRequest(

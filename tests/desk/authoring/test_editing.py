@@ -193,14 +193,6 @@ def test_zeros_fill_only_what_is_blank(report, clerk):
     }
 
 
-def test_history_shows_what_changed_and_restores_it(report, clerk):
-    send(clerk, {RECEIVED: ("", "8")})
-    send(clerk, {RECEIVED: ("8", "9")})
-    assert "自然人" in clerk.get("/desk/x/2024/history/1-2/").content.decode()
-    assert clerk.post("/desk/x/2024/history/1/restore/").status_code == 302
-    assert (stored().figures, stored().version) == ({"requests.received.natural_person": 8}, 3)
-
-
 def test_desk_starts_a_year_and_names_the_last_day(clerk, report):
     page = clerk.get("/desk/").content.decode()
     assert "x局" in page

@@ -174,6 +174,33 @@ def test_correction_and_confirmation_are_saved_by_one_button(client, unsure):
     assert [line.place for line in shown(client, unsure).sheet.open] == []
 
 
+def test_script_saves_what_changed_and_is_told_how_it_stands(client, unsure):
+    form = {f"initial-{RECEIVED}": "8", RECEIVED: "９", f"initial-{GRANTED}": "", "sure": [GRANTED]}
+    answer = client.post(of(unsure, "save/"), {"year": 2023, **form}, headers={"accept": "application/json"}).json()
+    assert (answer["refused"], answer["left"], sorted(answer["fragments"])) == (
+        [],
+        [],
+        ["review-open", "review-tally", "review-use"],
+    )
+    assert {key: answer["lines"][RECEIVED][key] for key in ("now", "level", "mark", "raw")} == {
+        "now": "9",
+        "level": "settled",
+        "mark": "核",
+        "raw": "8 0",
+    }
+    assert answer["lines"][GRANTED]["says"] == "没有找到，没有找到这一行，clerk的姓名已核对"
+    assert answer["lines"][TOTAL]["now"] == "9"
+    assert Correction.objects.count() == 2
+
+
+def test_script_is_told_which_places_were_not_taken(client, unsure):
+    stale, odd = {f"initial-{RECEIVED}": "7", RECEIVED: "9"}, {f"initial-{GRANTED}": "", GRANTED: "三"}
+    form = {"year": 2023, **stale, **odd, "initial-prose.overview": "这里写 overview。", "prose.overview": "改过。"}
+    answer = client.post(of(unsure, "save/"), form, headers={"accept": "application/json"}).json()
+    assert (sorted(answer["left"]), len(answer["refused"])) == (sorted([RECEIVED, GRANTED]), 2)
+    assert [each.text for each in Correction.objects.all()] == ["改过。"]
+
+
 def test_everything_that_was_listed_is_confirmed_by_one_button(client, unsure):
     listed = {"listed": [RECEIVED, TOTAL, GRANTED], f"initial-{RECEIVED}": "8", f"initial-{TOTAL}": "8"}
     client.post(of(unsure, "save/"), {"year": 2023, "all": "1", **listed})
