@@ -1,10 +1,16 @@
 """帮助: the manual, as a page and as a PDF, and what counts in each cell. Public, and no page asks the database."""
 
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
 
 from reports import editions
-from reports.public import absence, guidance, manual
+from reports.public import absence, booklet, guidance, manual
 from reports.public.pages import page
 
 
@@ -13,6 +19,20 @@ def manual_page(request: HttpRequest) -> HttpResponse:
     """The manual. Public, because who cannot sign in needs it most."""
     context = {"manual": manual.manual(), "editions": editions.all_editions()}
     return render(request, "public/help.html", context)
+
+
+@login_not_required
+@require_safe
+def manual_pdf(request: HttpRequest) -> HttpResponse:
+    """The manual as one PDF, to be printed and handed around. Public; 304 to a reader whose copy is current."""
+    etag = quote_etag(booklet.digest())
+    response = get_conditional_response(request, etag)
+    if response is None:
+        response = HttpResponse(booklet.pdf(), content_type="application/pdf")
+        response["Content-Disposition"] = "inline; filename=\"manual.pdf\"; filename*=UTF-8''" + quote("年报使用手册.pdf")
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @page

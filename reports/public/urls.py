@@ -14,6 +14,7 @@ app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("help/", help_views.manual_page, name="help"),
+    path("help/manual.pdf", help_views.manual_pdf, name="manual_pdf"),
     path("help/guidance/<year:year>/", help_views.guidance_page, name="guidance"),
     path("help/guidance/<year:year>/<slug:key>.json", help_views.guidance_data, name="guidance_data"),
     path("search/", views.search, name="search"),

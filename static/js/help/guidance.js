@@ -40,7 +40,7 @@ function show(place, name, keys) {
     element("h2", "guidance-name", name),
     ...whole(first),
     ...others.map((guide) => element("p", "", `${guide.name}：${guide.counts}`)),
-    all(),
+    ways(),
   );
 }
 
@@ -56,13 +56,20 @@ function whole(guide) {
   ];
 }
 
-function all() {
+function ways() {
   const link = element("a", "", "全部口径说明");
   const form = document.getElementById("editor");
   link.href = `/help/guidance/${form.dataset.report.split("/")[1]}/#${form.dataset.section}`;
   link.target = "_blank";
   link.rel = "noopener";
-  const line = element("p", "");
-  line.append(link);
+  const line = element("p", "guidance-ways");
+  line.append(link, opener("keys", "快捷键"), opener("tour", "入门提示"));
   return line;
+}
+
+function opener(what, words) {
+  const button = element("button", "link", words);
+  button.type = "button";
+  button.dataset.help = what;
+  return button;
 }
