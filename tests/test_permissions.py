@@ -56,6 +56,9 @@ def agency_pages(
 MATRIX = [
     everyone("", "/"),
     everyone("help/", "/help/"),
+    everyone("help/manual.pdf", "/help/manual.pdf"),
+    everyone("help/guidance/<year:year>/", "/help/guidance/2024/"),
+    everyone("help/guidance/<year:year>/<slug:key>.json", "/help/guidance/2024/requests.json"),
     everyone("search/", "/search/?q=x"),
     everyone("robots.txt", "/robots.txt"),
     everyone("compare/", "/compare/?a=x-2024"),

@@ -2,13 +2,13 @@
 
 import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from yaml.reader import ReaderError
 
@@ -17,6 +17,7 @@ from reports.editions.consistency import Fault, Place
 from reports.editions.schema import Edition
 
 FOLDER = Path(__file__).parent
+Model = TypeVar("Model", bound=BaseModel)
 
 # Pydantic's words for the faults an author of an edition file is likely to make; {…} is filled from its context.
 MESSAGES = {
@@ -66,15 +67,23 @@ class _Loader(yaml.SafeLoader):
 
 def load_edition(path: Path) -> Edition:
     """Read one edition file; raise EditionError with one sentence a fault."""
+    return load_file(path, Edition, consistency.faults)
+
+
+def load_file(path: Path, model: type[Model], misfits: Callable[[Model], Iterable[Fault]]) -> Model:
+    """Read a YAML file strictly as the model; `misfits` are what its fields cannot refuse one by one.
+
+    Raises EditionError with one sentence a fault: file, line, place.
+    """
     text = _text(path)
     data = _data(path.name, text)
     try:
-        edition = Edition.model_validate_json(data)
+        read = model.model_validate_json(data)
     except ValidationError as error:
         raise EditionError(_sentences(path.name, text, _faults(error))) from error
-    if misfits := list(consistency.faults(edition)):
-        raise EditionError(_sentences(path.name, text, misfits))
-    return edition
+    if listed := list(misfits(read)):
+        raise EditionError(_sentences(path.name, text, listed))
+    return read
 
 
 def _text(path: Path) -> str:

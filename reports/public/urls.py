@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reports.public import addresses, feeds, views
+from reports.public import addresses, feeds, help_views, views
 from reports.public.pages import page
 
 register_converter(addresses.Year, "year")
@@ -13,7 +13,10 @@ register_converter(addresses.FileName, "filename")
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("help/", views.help_page, name="help"),
+    path("help/", help_views.manual_page, name="help"),
+    path("help/manual.pdf", help_views.manual_pdf, name="manual_pdf"),
+    path("help/guidance/<year:year>/", help_views.guidance_page, name="guidance"),
+    path("help/guidance/<year:year>/<slug:key>.json", help_views.guidance_data, name="guidance_data"),
     path("search/", views.search, name="search"),
     path("compare/", views.compare, name="compare"),
     path("directory/", views.register, name="directory"),

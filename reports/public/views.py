@@ -1,4 +1,4 @@
-"""The pages of the public site. Everyone may read them; but for the manual they read releases only."""
+"""The pages of the public site. Everyone may read them, and they read releases only."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,6 @@ from reports.public import (
     directory,
     files,
     linked_data,
-    manual,
     publications,
     sitemap,
     texts,
@@ -112,12 +111,6 @@ def compare(request: HttpRequest) -> HttpResponse:
         context["years"] = comparing.other_years(selected)
         context["agencies"] = comparing.other_agencies(selected, other) if other else []
     return render(request, "public/compare.html", context)
-
-
-@page
-def help_page(request: HttpRequest) -> HttpResponse:
-    """帮助: the manual. Public, because who cannot sign in needs it most. No query."""
-    return render(request, "public/help.html", {"manual": manual.manual()})
 
 
 @login_not_required

@@ -1,34 +1,42 @@
-"""WeasyPrint, closed: it draws the HTML it is given and fetches nothing.
+"""WeasyPrint, closed: it draws the HTML it is given and fetches nothing but the pictures it is handed.
 
 Import this only after FONTCONFIG_FILE is set: importing WeasyPrint starts fontconfig, which reads that file once.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.content.report import Content
 
 DATA_NAME = "report.json"
 
 
-class NothingFetched(URLFetcher):
-    """Refuses every address, of whatever kind."""
+class PicturesOnly(URLFetcher):
+    """Refuses every address, of whatever kind, but those of the pictures at hand."""
 
-    def fetch(self, url: str, headers: Any = None) -> NoReturn:
-        """Raise ValueError: drawing reads no address."""
-        raise ValueError(f"年报排版不读取任何地址：{url}")
+    def __init__(self, pictures: Mapping[str, Path]) -> None:
+        super().__init__()
+        self._pictures = pictures
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """The picture of the address. Raises ValueError for any other."""
+        if url not in self._pictures:
+            raise ValueError(f"年报排版不读取任何地址：{url}")
+        return URLFetcherResponse(url, self._pictures[url].read_bytes(), {"Content-Type": "image/png"})
 
 
 class Engine:
-    """One style sheet, read once, for any number of papers."""
+    """One style sheet, read once, for any number of papers. `pictures`: what they may show, by address."""
 
-    def __init__(self, stylesheet: str) -> None:
+    def __init__(self, stylesheet: str, pictures: Mapping[str, Path] | None = None) -> None:
         self._fonts = FontConfiguration()
-        self._fetcher = NothingFetched()
+        self._fetcher = PicturesOnly(pictures or {})
         self._sheet = weasyprint.CSS(string=stylesheet, font_config=self._fonts, url_fetcher=self._fetcher)
 
     def write(self, html: str, content: Content | None = None) -> bytes:

@@ -5,6 +5,7 @@ are found by fontconfig in our folders only, and every address in the text is te
 """
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -40,12 +41,12 @@ def markup(sheets: Sheets) -> str:
 def stylesheet() -> str:
     """The style sheet of the paper, with the measures and faces of this installation."""
     faces = paper_fonts()
-    stacks = {role: _families(faces.stack(role)) for role in get_args(fonts.Role)}
+    stacks = {role: families(faces.stack(role)) for role in get_args(fonts.Role)}
     return render_to_string(
         "rendering/paper/paper.css",
         {
             "m": measures,
-            "stacks": {**stacks, "bold": _families(faces.stack("fang", bold=True))},
+            "stacks": {**stacks, "bold": families(faces.stack("fang", bold=True))},
             "width": measures.WIDTH,
             "right_mm": measures.PAGE_WIDTH_MM - measures.LEFT_MM - measures.WIDTH_MM,
             "bottom_mm": measures.PAGE_HEIGHT_MM - measures.TOP_MM - measures.HEIGHT_MM,
@@ -53,15 +54,21 @@ def stylesheet() -> str:
     )
 
 
-def _families(names: tuple[str, ...]) -> str:
+def families(names: tuple[str, ...]) -> str:
+    """The names as CSS lists them."""
     return ", ".join(f'"{name}"' for name in names)
 
 
 @cache
 def engine() -> "Engine":
     """The engine with our fonts only; one for the process, for every paper of the house style."""
+    return engine_of(stylesheet())
+
+
+def engine_of(sheet: str, pictures: Mapping[str, Path] | None = None) -> "Engine":
+    """An engine with our fonts only, for papers with another style sheet, or with pictures (by their address)."""
     config = paper_fonts().font_config(Path(settings.VAR_DIR) / "fontconfig")
     os.environ["FONTCONFIG_FILE"] = str(config)
     from reports.rendering.engine import Engine  # noqa: PLC0415 - importing it starts fontconfig, which reads the file just named
 
-    return Engine(stylesheet())
+    return Engine(sheet, pictures)

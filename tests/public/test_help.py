@@ -33,6 +33,36 @@ def test_links_of_the_manual_stay_on_its_page_and_lead_to_sections(client: Clien
     assert {link.get("href") for link in body.iter("a")} <= {f"#{anchor}" for anchor in manual.ANCHORS.values()}
 
 
+def test_contents_stand_by_who_needs_them(client: Client) -> None:
+    (contents,) = Page(client.get("/help/")).all("nav", class_="contents")
+    assert [text(heading) for heading in contents.iter("h3")] == list(manual.GROUPS)
+
+
+def test_picture_becomes_a_figure_with_its_words_below(client: Client) -> None:
+    drawn = manual.render("# 书\n\n![在这里填](../static/help/table.png)\n", lambda name: f"x:{name}")
+    wide, high = manual.picture_size(manual.PICTURES / "table.png")
+    assert drawn.markup == (
+        f'<figure><img src="x:table.png" alt="在这里填" width="{wide}" height="{high}" loading="lazy" />'
+        "<figcaption>在这里填</figcaption></figure>\n"
+    )
+    shown = [image.get("src") for image in Page(client.get("/help/")).all("img")]
+    assert shown[0] == "/static/help/desk.png"
+
+
+def test_picture_that_there_is_not_is_an_error() -> None:
+    with pytest.raises(FileNotFoundError):
+        manual.render("# 书\n\n![没有](../static/help/nothing.png)\n")
+
+
+def test_page_leads_to_the_booklet_and_to_what_counts(client: Client) -> None:
+    (ways,) = Page(client.get("/help/")).all("p", class_="manual-ways")
+    assert [link.get("href") for link in ways.iter("a")] == [
+        "/help/manual.pdf",
+        "/help/guidance/2021/",
+        "/help/guidance/2019/",
+    ]
+
+
 def test_reader_whose_copy_is_current_gets_304(client: Client) -> None:
     tag = client.get("/help/")["ETag"]
     assert client.get("/help/", headers={"if-none-match": tag}).status_code == 304

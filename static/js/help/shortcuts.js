@@ -1,0 +1,62 @@
+// The keys of the page, by area, in a dialog: under ? where nobody types, under Ctrl+/ everywhere, and under buttons
+// with data-help="keys". Each module says its own keys with registerKeys, so none is listed that does not work here.
+
+import { element } from "./element.js";
+
+// On the window, because a module may be loaded both by itself and within a bundle.
+const areas = (globalThis.nianbaoKeys ??= new Map());
+
+// registerKeys("表格", [["F2", "在格里移动光标"]]); a second call for the same area adds to it.
+export function registerKeys(area, keys) {
+  areas.set(area, new Map([...(areas.get(area) ?? []), ...keys]));
+}
+
+export function start() {
+  registerKeys("任何地方", [
+    ["?", "看快捷键（正在打字时按 Ctrl+/）"],
+    ["Esc", "关闭打开的小窗"],
+  ]);
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || !asks(event)) return;
+    event.preventDefault();
+    open();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-help=keys]")) open();
+  });
+}
+
+const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+
+function asks(event) {
+  if (event.ctrlKey || event.metaKey) return event.key === "/" && !event.altKey;
+  return ["?", "？"].includes(event.key) && !isTyping(event.target);
+}
+
+export function open() {
+  if (document.querySelector("dialog[open]")) return;
+  const dialog = element("dialog", "keys-dialog");
+  dialog.setAttribute("aria-labelledby", "keys-heading");
+  const heading = element("h2", "", "快捷键");
+  heading.id = "keys-heading";
+  const close = element("button", "button", "关闭");
+  close.addEventListener("click", () => dialog.close());
+  dialog.append(heading, ...[...areas].map(([area, keys]) => table(area, keys)), close);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function table(area, keys) {
+  const listed = element("table", "keys");
+  listed.append(element("caption", "", area));
+  const body = listed.createTBody();
+  for (const [key, effect] of keys) {
+    const row = body.insertRow();
+    const head = element("th", "");
+    head.scope = "row";
+    head.append(element("kbd", "", key));
+    row.append(head, element("td", "", effect));
+  }
+  return listed;
+}
