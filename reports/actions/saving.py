@@ -12,7 +12,6 @@ from reports.actions.refusals import Refused
 from reports.content import fields, figures
 from reports.content.merge import Change, Refusal, merge, unknown
 from reports.models import MergeQuestion, Report, Revision
-from reports.queries import history
 from reports.workflow.transitions import State
 
 Written = Mapping[str, tuple[str, str]]
