@@ -36,3 +36,47 @@ def paste(page: Any, place: str, text: str, html: str = "") -> None:
         }""",
         [place, text, html],
     )
+
+
+def value_of(page: Any, place: str) -> str:
+    """What is typed at a place of the report, however the page draws it."""
+    return page.evaluate("(place) => document.querySelector(`[data-place='${place}']`).value", place)
+
+
+def until(page: Any, holds: Any, timeout: int = PAUSE) -> None:
+    """Wait until `holds()` is true; what it asks may be in any page, or in the database."""
+    for _ in range(timeout // 100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not within {timeout} ms")
+
+
+START_TYPING = """
+([text, pause]) => {
+    const typist = (window.typist = { typed: "", moves: [], home: document.activeElement, at: scrollY });
+    const moved = () => {
+        if (document.activeElement !== typist.home) typist.moves.push(document.activeElement.outerHTML.slice(0, 80));
+    };
+    for (const name of ["focusin", "focusout"]) document.addEventListener(name, moved, true);
+    typist.timer = setInterval(() => {
+        moved();
+        const letter = text[typist.typed.length];
+        if (!letter) return;
+        document.execCommand("insertText", false, letter);
+        typist.typed += letter;
+    }, pause);
+}
+"""
+
+
+def start_typing(page: Any, text: str, pause: int = 60) -> None:
+    """Let a script type where the cursor is, letter by letter, and watch that nothing takes it away."""
+    page.evaluate(START_TYPING, [text, pause])
+
+
+def stop_typing(page: Any) -> str:
+    """What the script has typed. The cursor must not have left its place, except by the person's own hand."""
+    typist = page.evaluate("clearInterval(typist.timer), { typed: typist.typed, moves: typist.moves }")
+    assert typist["moves"] == []
+    return typist["typed"]

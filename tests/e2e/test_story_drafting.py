@@ -188,11 +188,11 @@ def write_with_a_colleague_at_once(page, base, other):
     assert other.input_value(place(RECEIVED)) == "1000"
     type_in(page, place(RECEIVED), "1001")
     other.fill(place(RECEIVED), "1002")
-    question = other.locator("#conflicts .conflict")
+    question = other.locator("#conflicts [data-question]")
     question.wait_for(timeout=PAUSE)
-    answers = [question.locator(f"[data-part={part}]").inner_text() for part in ("yours", "theirs", "by")]
-    assert answers == ["1002", "1001", "新来的填报人"]
-    question.locator("[data-choice=theirs]").click()
+    assert question.locator("dt").all_inner_texts() == ["新来的填报人", "colleague的姓名"]
+    assert question.locator("dd").all_inner_texts() == ["1001", "1002"]
+    question.get_by_role("button", name="保留“1001”").click()
     saved(other)
     assert other.input_value(place(RECEIVED)) == "1001"
     other.context.close()

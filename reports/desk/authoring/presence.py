@@ -23,8 +23,8 @@ from reports.workflow.transitions import State
 def presence(request: HttpRequest, ctx: AgencyContext, year: int, page: str) -> JsonResponse:
     """Who else is here (`others`, a text), and `news`, as after a save, where the report is newer than `version`.
 
-    For drafters. The report itself is read only where there is news: three queries after those of every request,
-    whatever its size.
+    For drafters. Who asks from another page (`away`) is not written down as being here. The report itself is read only
+    where there is news: three queries after those of every request, whatever its size.
     """
     about = Report.objects.filter(agency=ctx.agency, year=year).values_list("pk", "version", "edition", "state").first()
     if about is None or page not in outline.page_titles(editions.get(about[2])):
@@ -36,7 +36,7 @@ def presence(request: HttpRequest, ctx: AgencyContext, year: int, page: str) -> 
         known, place = body.get("version"), _known_place(edition, body.get("place"))
     except Malformed as error:
         return JsonResponse({"others": "", "refused": [{"place": "", "says": str(error)}]}, status=400)
-    rows = actions.note_presence(pk, ctx.user, Whereabouts(page, place))
+    rows = [] if body.get("away") else actions.note_presence(pk, ctx.user, Whereabouts(page, place))
     answer: dict[str, Any] = {"others": "；".join(_words(edition, page, row) for row in rows)}
     if state != State.DRAFTING:
         answer["closed"] = f"报告现在是“{State(state).label}”，内容不能再改动。"

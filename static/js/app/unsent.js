@@ -80,14 +80,39 @@ function stopSignOut(event, pathname) {
 }
 
 document.addEventListener("submit", (event) => {
-  const { pathname } = new URL(event.target.action, location.href);
+  const address = event.target.getAttribute("action") ?? ""; // a button named "action" hides the form's own property
+  const { pathname } = new URL(address, location.href);
   stopReview(event, pathname);
   stopSignOut(event, pathname);
 });
+
+// What a closing page sent on its way may have arrived: then it is kept no longer.
+async function forgetWhatArrived() {
+  const mine = all().filter((each) => each.mine && !isOnThisPage(each));
+  for (const url of new Set(mine.map((each) => each.url))) {
+    const values = await valuesAt(url);
+    for (const { report, place, after } of mine.filter((each) => each.url === url)) {
+      if (values[place] === after) remove(report, place);
+    }
+  }
+  draw();
+}
+
+async function valuesAt(url) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token };
+  const body = JSON.stringify({ version: -1, away: true });
+  try {
+    const response = await fetch(`${url}presence/`, { method: "POST", headers, body });
+    return (await response.json()).news.values;
+  } catch {
+    return {}; // no line, or the report is no longer written: it stays named
+  }
+}
 
 let waiting = 0;
 addEventListener("storage", () => {
   clearTimeout(waiting);
   waiting = setTimeout(draw, 1500);
 });
-draw();
+forgetWhatArrived();

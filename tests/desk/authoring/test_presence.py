@@ -70,6 +70,13 @@ def test_who_is_silent_has_gone(clerk, other):
     assert ask(clerk).json()["others"] == ""
 
 
+def test_who_asks_from_another_page_is_not_here(report, clerk, other):
+    body = json.dumps({"version": -1, "away": True})
+    answer = other.post("/desk/x/2024/edit/requests/presence/", body, "application/json").json()
+    assert answer["news"]["version"] == report.version
+    assert ask(clerk).json()["others"] == ""
+
+
 def test_others_work_comes_with_the_answer_once_there_is_some(report, clerk, other):
     actions.save(report, {RECEIVED: actions.Change("", "8")}, None)
     news = ask(clerk, version=0).json()["news"]

@@ -1,0 +1,344 @@
+"""Two people write one report at once, in two browsers. After each story every word that was typed is in the text or in
+the history, both browsers show the same, and while a script typed without stopping nothing took its cursor away."""
+
+import re
+
+import pytest
+
+from agencies.roles import Role
+from reports import actions
+from reports.models import MergeQuestion, Report, Revision
+from tests.agencies.people import person
+from tests.agencies.trees import plant
+from tests.e2e.steps import PAUSE, enter, paste, saved, start_typing, stop_typing, type_in, until, value_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RECEIVED, GRANTED = "figures.requests.received.natural_person", "figures.requests.granted.natural_person"
+OVERVIEW = "prose.overview"
+WHO = ("natural_person", "business", "research")
+REQUESTS, WORDS = "/desk/x/2024/edit/requests/", "/desk/x/2024/edit/overview/"
+TEXT = "（一）主动公开情况。\n全年公开信息60条。\n（二）依申请公开情况。\n收到申请8件。\n（三）监督保障。\n没有投诉。"
+# What the script types: words that are each typed once, in short sentences, and in one long sentence.
+SENTENCES = "".join(f"甲{number}词。" for number in range(400))
+ONE_SENTENCE = "".join(f"甲{number}词，" for number in range(400))
+
+
+@pytest.fixture
+def report(transactional_db) -> Report:
+    report = actions.start(plant("x", name="宁夏回族自治区司法厅"), 2024, empty=True)
+    actions.save(report, {OVERVIEW: actions.Change("", TEXT)}, None)
+    return report
+
+
+@pytest.fixture
+def sign_in(report, live_server, browser):
+    """Open the address as one of the two clerks, each in a browser of their own, when it says 已保存."""
+    people = {name: person(name, Role.DRAFTER, at=report.agency) for name in ("one", "other")}
+
+    def opened(name, address):
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.goto(f"{live_server.url}/account/login/?next={address}")
+        enter(page, people[name].username)
+        page.wait_for_url(f"**{address}")
+        saved(page)
+        return page
+
+    return opened
+
+
+def cell(place: str) -> str:
+    return f'[data-place="{place}"]'
+
+
+def put_cursor(page, before: str) -> None:
+    """Click into the part in words, right before these words of it."""
+    box = page.get_by_role("textbox", name="一、总体情况")
+    box.click()
+    page.evaluate(
+        """([place, words]) => {
+            const entry = document.querySelector(`[data-place="${place}"]`);
+            const at = entry.value.indexOf(words);
+            if (document.activeElement === entry) return entry.setSelectionRange(at, at);
+            const walker = document.createTreeWalker(document.activeElement, NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const found = node.data.indexOf(words);
+                if (found >= 0) return getSelection().collapse(node, found);
+            }
+        }""",
+        [OVERVIEW, before],
+    )
+
+
+def rewrite(page, before: str, after: str) -> None:
+    """Change the part in words by hand: the words are selected and typed over."""
+    put_cursor(page, before)
+    for _ in before:
+        page.keyboard.press("Shift+ArrowRight")
+    if after:
+        page.keyboard.insert_text(after)
+    else:
+        page.keyboard.press("Delete")
+
+
+def stored(place: str = OVERVIEW) -> str:
+    return Report.objects.get().values().get(place, "")
+
+
+def kept() -> str:
+    """Everything that the text, the history and the questions hold."""
+    changes = [str(changes) for changes in Revision.objects.values_list("changes", flat=True)]
+    asked = [f"{theirs} {yours}" for theirs, yours in MergeQuestion.objects.values_list("theirs", "yours")]
+    return " ".join([stored(), *changes, *asked])
+
+
+def words_of(typed: str) -> set[str]:
+    return set(re.findall(r"甲\d+词", typed))
+
+
+def both_show_what_is_stored(one, other, place=OVERVIEW) -> None:
+    until(one, lambda: value_of(one, place) == value_of(other, place) == stored(place))
+
+
+def wait_until_sent(page) -> None:
+    page.wait_for_selector("#save-state:is([data-kind=saved], [data-kind=conflict])", timeout=PAUSE)
+
+
+def test_different_paragraphs_go_together_while_one_types_without_stopping(sign_in):
+    one, other = sign_in("one", WORDS), sign_in("other", WORDS)
+    put_cursor(one, "全年公开信息")
+    start_typing(one, SENTENCES)
+    for before, after in (("没有投诉", "投诉1件"), ("8件", "18件"), ("监督保障", "监督和保障")):
+        rewrite(other, before, after)
+        other.wait_for_timeout(1200)
+    typed = stop_typing(one)
+    wait_until_sent(one)
+    wait_until_sent(other)
+    both_show_what_is_stored(one, other)
+    assert words_of(typed) - words_of(stored()) == set()
+    assert stored().replace(typed, "") == TEXT.replace("没有投诉", "投诉1件").replace("8件", "18件").replace(
+        "监督保障", "监督和保障"
+    )
+    assert MergeQuestion.objects.count() == 0
+
+
+def test_what_the_other_wrote_arrives_within_three_seconds_and_the_cursor_stays(sign_in):
+    one, other = sign_in("one", WORDS), sign_in("other", WORDS)
+    put_cursor(one, "没有投诉")
+    rewrite(other, "60条", "160条，均已公布")
+    saved(other)
+    until(one, lambda: "160条，均已公布" in value_of(one, OVERVIEW), timeout=3000)
+    one.keyboard.insert_text("本年度")
+    saved(one)
+    assert "本年度没有投诉。" in stored()
+    assert "160条，均已公布。" in stored()
+
+
+def test_who_else_is_here_is_told(sign_in):
+    one, other = sign_in("one", WORDS), sign_in("other", WORDS)
+    one.locator("#others", has_text="other的姓名也在这一部分").wait_for(timeout=PAUSE)
+    other.goto(other.url.replace("overview", "requests"))
+    one.locator("#others", has_text="other的姓名正在看“三、").wait_for(timeout=PAUSE)
+
+
+def test_same_sentence_keeps_both_and_asks_without_touching_the_cursor(sign_in):
+    one, other = sign_in("one", WORDS), sign_in("other", WORDS)
+    put_cursor(one, "8件")
+    start_typing(one, ONE_SENTENCE)
+    rewrite(other, "收到申请", "共收到各类申请")
+    one.wait_for_timeout(4000)
+    typed = stop_typing(one)
+    wait_until_sent(one)
+    both_show_what_is_stored(one, other)
+    assert words_of(typed) - words_of(stored()) == set()
+    assert "共收到各类申请" in stored()
+    question = one.locator("#conflicts [data-question]").first
+    question.wait_for(timeout=PAUSE)
+    question.get_by_role("button", name="两者都留").click()
+    one.locator("#conflicts [data-question]").first.wait_for(state="detached", timeout=PAUSE)
+    assert words_of(typed) - words_of(stored()) == set()
+
+
+def test_question_can_wait_and_what_a_choice_drops_stays_in_the_history(sign_in):
+    one, other = sign_in("one", WORDS), sign_in("other", WORDS)
+    one.context.set_offline(True)
+    rewrite(one, "收到申请8件", "收到申请8件，答复7件")
+    rewrite(other, "收到申请8件", "收到书面申请8件")
+    saved(other)
+    one.context.set_offline(False)
+    wait_until_sent(one)
+    assert "收到书面申请8件。收到申请8件，答复7件。" in stored()
+    one.reload()
+    question = one.locator("#conflicts [data-question]")
+    question.get_by_role("button", name="只留one的姓名的").click()
+    saved(one)
+    assert stored() == TEXT.replace("收到申请8件", "收到申请8件，答复7件")
+    assert "收到书面申请8件" in kept()
+    both_show_what_is_stored(one, other)
+
+
+def test_same_cell_keeps_what_both_typed_and_leaves_the_cell_to_who_types_in_it(sign_in):
+    one, other = sign_in("one", REQUESTS), sign_in("other", REQUESTS)
+    one.focus(cell(RECEIVED))
+    start_typing(one, "7531", pause=900)
+    other.fill(cell(RECEIVED), "9")
+    one.wait_for_timeout(5500)
+    assert stop_typing(one) == "7531"
+    assert value_of(one, RECEIVED) == "7531"
+    question = one.locator("#conflicts [data-question]")
+    question.locator("dd", has_text="7531").wait_for(timeout=PAUSE)
+    first = stored(RECEIVED)
+    one.keyboard.press("Tab")
+    until(one, lambda: value_of(one, RECEIVED) == first)
+    for number in ("9", "7531"):
+        assert number in kept()
+    both_show_what_is_stored(one, other, RECEIVED)
+
+
+def test_one_is_offline_while_the_other_goes_on_and_everything_comes_together(sign_in):
+    one, other = sign_in("one", WORDS), sign_in("other", WORDS)
+    put_cursor(one, "全年公开信息")
+    one.context.set_offline(True)
+    start_typing(one, SENTENCES)
+    for number in range(6):
+        put_cursor(other, "没有投诉")
+        other.keyboard.insert_text(f"第{number}次核对。")
+        other.wait_for_timeout(900)
+        saved(other)
+    typed = stop_typing(one)
+    assert one.get_attribute("#save-state", "data-kind") in {"offline", "unsaved", "saving"}
+    one.context.set_offline(False)
+    saved(one)
+    both_show_what_is_stored(one, other)
+    assert words_of(typed) - words_of(stored()) == set()
+    assert all(f"第{number}次核对。" in stored() for number in range(6))
+
+
+def test_deleted_section_keeps_what_the_other_writes_in_it(sign_in):
+    one, other = sign_in("one", WORDS), sign_in("other", WORDS)
+    put_cursor(one, "8件")
+    start_typing(one, ONE_SENTENCE)
+    other.get_by_role("textbox", name="一、总体情况").click()
+    other.keyboard.press("Control+A")
+    other.keyboard.press("Delete")
+    one.wait_for_timeout(4000)
+    typed = stop_typing(one)
+    wait_until_sent(one)
+    both_show_what_is_stored(one, other)
+    assert words_of(typed) - words_of(stored()) == set()
+    assert "全年公开信息60条" not in stored()
+    assert "全年公开信息60条" in kept()
+
+
+def test_paste_during_anothers_paste_fills_both_and_asks_about_the_cells_of_both(sign_in):
+    one, other = sign_in("one", REQUESTS), sign_in("other", REQUESTS)
+    paste(one, cell(RECEIVED), "8\t1\t0\t0\t0\t0\t9")
+    one.wait_for_selector("#fill-dialog[open]")
+    paste(other, cell(RECEIVED), "6\t1\t2\t0\t0\t0\t9")
+    other.wait_for_selector("#fill-dialog[open]")
+    other.click("#fill-dialog button[value=fill]")
+    saved(other)
+    one.click("#fill-dialog button[value=fill]")
+    one.locator("#conflicts [data-question]").nth(1).wait_for(timeout=PAUSE)
+    individual, company, institution = (f"figures.requests.received.{who}" for who in WHO)
+    asked = MergeQuestion.objects.filter(answer="").values_list("place", "theirs", "yours")
+    assert set(asked) == {(individual, "6", "8"), (institution, "2", "0")}
+    one.keyboard.press("Tab")
+    for place, figure in ((individual, "6"), (company, "1"), (institution, "2")):
+        both_show_what_is_stored(one, other, place)
+        assert stored(place) == figure
+
+
+def test_paste_while_the_line_is_cut_is_kept_and_filled_in_afterwards(sign_in):
+    page = sign_in("one", REQUESTS)
+    page.context.set_offline(True)
+    paste(page, cell(RECEIVED), "8\t1\t0\t0\t0\t0\t9")
+    page.wait_for_selector("#save-state[data-kind=offline]", timeout=PAUSE)
+    page.context.set_offline(False)
+    page.reload()
+    page.get_by_role("button", name="现在填入").click()
+    page.click("#fill-dialog button[value=fill]")
+    saved(page)
+    assert stored(RECEIVED) == "8"
+
+
+@pytest.fixture
+def page_of_unsent_work(sign_in, live_server):
+    """A page of the browser in which a clerk wrote what never arrived: line cut, session over, editor closed."""
+    editor = sign_in("one", WORDS)
+    editor.context.set_offline(True)
+    rewrite(editor, "没有投诉", "投诉1件")
+    editor.wait_for_selector("#save-state[data-kind=offline]", timeout=PAUSE)
+    page = editor.context.new_page()
+    page.context.clear_cookies(name="sessionid")
+    editor.close()
+    page.context.set_offline(False)
+    page.goto(f"{live_server.url}/account/login/?next=/desk/")
+    enter(page, "one")
+    page.wait_for_url("**/desk/")
+    return page
+
+
+def sign_in_again(page, site, name) -> None:
+    page.goto(f"{site}/account/login/?next={WORDS}")
+    enter(page, name)
+    page.wait_for_url(f"**{WORDS}")
+    page.wait_for_selector("#save-state[data-kind=saved]", timeout=PAUSE)
+
+
+def test_unsent_work_is_named_everywhere_and_kept_for_who_typed_it(page_of_unsent_work, live_server):
+    page = page_of_unsent_work
+    page.locator("#unsent", has_text="“一、总体情况” 有 1 处还没有送到服务器").wait_for(timeout=PAUSE)
+    page.get_by_role("button", name="退出").click()
+    page.locator("#unsent [role=alert]", has_text="您还有内容没有送到服务器").wait_for(timeout=PAUSE)
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_selector("#unsent", state="detached")
+    sign_in_again(page, live_server.url, "other")
+    assert value_of(page, OVERVIEW) == stored() == TEXT
+    assert "one的姓名在这台电脑上填的“一、总体情况”有 1 处还没有送到服务器" in page.inner_text("#unsent")
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_selector("#unsent", state="detached")
+    sign_in_again(page, live_server.url, "one")
+    assert stored() == TEXT.replace("没有投诉", "投诉1件")
+    assert page.text_content("#unsent") == ""
+
+
+def test_report_is_not_sent_for_review_from_the_browser_that_holds_unsent_work(page_of_unsent_work, live_server):
+    page = page_of_unsent_work
+    page.goto(f"{live_server.url}/desk/x/2024/check/")
+    page.evaluate(
+        """() => {
+            const form = Object.assign(document.createElement("form"), { method: "post" });
+            form.action = "/desk/x/2024/transition/";
+            form.innerHTML = '<button name="action" value="submit">送审</button>';
+            document.querySelector("h1").after(form);
+        }"""
+    )
+    page.get_by_role("button", name="送审", exact=True).click()
+    page.locator("#unsent [role=alert]", has_text="现在不能送审").wait_for(timeout=PAUSE)
+    assert page.url.endswith("/check/")
+
+
+def test_what_a_closing_page_sent_on_its_way_is_not_named_as_unsent(sign_in, live_server):
+    editor = sign_in("one", WORDS)
+    rewrite(editor, "没有投诉", "投诉1件")
+    page = editor.context.new_page()
+    editor.close(run_before_unload=True)
+    until(page, lambda: "投诉1件" in stored())
+    page.goto(f"{live_server.url}/desk/")
+    until(page, lambda: not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('nianbao:'))"))
+    assert page.text_content("#unsent") == ""
+
+
+def test_question_of_a_cell_moves_nothing_on_the_page(sign_in):
+    one, other = sign_in("one", REQUESTS), sign_in("other", REQUESTS)
+    type_in(other, cell(RECEIVED), "9")
+    one.context.set_offline(True)
+    other.reload()
+    saved(other)
+    one.fill(cell(GRANTED), "5")
+    type_in(other, cell(GRANTED), "6")
+    top = one.locator(cell(GRANTED)).bounding_box()["y"]
+    one.context.set_offline(False)
+    one.locator("#conflicts [data-question]").wait_for(timeout=PAUSE)
+    assert one.locator(cell(GRANTED)).bounding_box()["y"] == pytest.approx(top, abs=1)
