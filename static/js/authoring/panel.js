@@ -1,6 +1,6 @@
 // The side panel: findings that lead to their place, and the paper as it will print.
 
-import { entryAt, unitsOf } from "./entries.js";
+import { entryAt, select, unitsOf } from "./entries.js";
 
 const form = document.getElementById("editor");
 const preview = document.getElementById("preview");
@@ -59,7 +59,7 @@ function goTo(place, span) {
   entry.focus();
   if (!span) return;
   const [from, to] = unitsOf(entry, ...span.split("-").map(Number));
-  entry.setSelectionRange(from, to);
+  select(entry, from, to);
   reveal(entry, from);
 }
 
