@@ -17,9 +17,7 @@ SAID = (
     + "认真落实年度要点，按时更新栏目内容。\n" * 40
     + "对来信给与答复。"
 )
-SELECTED = (
-    "(() => { const area = document.activeElement; return area.value.slice(area.selectionStart, area.selectionEnd) })()"
-)
+SELECTED = "getSelection().toString()"
 
 
 @pytest.fixture
@@ -42,10 +40,11 @@ def opened(report, live_server, browser):
 
 
 def in_view(page) -> bool:
-    """Whether the text area shows its selection: it is scrolled to its end."""
+    """Whether the selection stands in the window, below the toolbar."""
     return page.evaluate(
-        "(() => { const area = document.activeElement;"
-        " return area.scrollTop > 0 && area.scrollTop + area.clientHeight > area.scrollHeight - 80 })()"
+        "(() => { const words = getSelection().getRangeAt(0).getBoundingClientRect();"
+        " const bar = document.querySelector('.prose-tools').getBoundingClientRect();"
+        " return words.top >= bar.bottom && words.bottom <= innerHeight })()"
     )
 
 
@@ -53,31 +52,32 @@ def in_view(page) -> bool:
 def test_finding_of_the_panel_selects_exactly_its_words(opened, says, words):
     page = opened(EDIT)
     saved(page)
+    page.wait_for_selector(".prose-finding")
     page.click(f"#findings a:has-text('“{says}”应为')")
     assert page.evaluate(SELECTED) == words
 
 
-def test_text_area_scrolls_to_the_words_of_a_finding_at_its_end(opened):
+def test_page_scrolls_to_the_words_of_a_finding_at_the_end_of_a_text(opened):
     page = opened(EDIT)
     saved(page)
+    page.wait_for_selector(".prose-text")
     page.click("#findings a:has-text('“给与”应为')")
     assert in_view(page)
 
 
-def test_words_marked_below_the_text_area_are_the_faulty_ones_and_lead_to_them(opened):
+def test_words_marked_in_the_text_are_the_faulty_ones_and_say_why(opened):
     page = opened(EDIT)
     saved(page)
-    marks = page.locator("#numbers .reading a.found")
-    assert "截止目前" in marks.all_inner_texts()
-    assert "给与" in marks.all_inner_texts()
+    marks = page.locator(".prose-finding")
     marks.filter(has_text="给与").click()
-    assert page.evaluate(SELECTED) == "给与"
+    assert {"截止目前", "给与"} <= set(marks.all_inner_texts())
+    assert "“给与”应为“给予”" in page.inner_text(".prose-note")
 
 
 def test_marks_and_mends_follow_what_is_typed(opened):
     page = opened(EDIT)
     saved(page)
-    page.fill("textarea[data-place]", f"𠮷𠮷，{SAID}")
+    page.fill(".prose-text", f"𠮷𠮷，{SAID}")
     page.wait_for_selector("#save-state:not([data-kind=saved])", timeout=PAUSE)
     saved(page)
     page.click("#findings a:has-text('“给与”应为')")

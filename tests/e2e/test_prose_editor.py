@@ -1,6 +1,7 @@
 """The editor of prose in a real browser: what is stored, what is pasted, undone, suggested, and typed by an input
 method."""
 
+import itertools
 import random
 
 import pytest
@@ -17,6 +18,7 @@ OVERVIEW = "/desk/x/2024/edit/overview/"
 OPENING = "/desk/x/2024/edit/opening/"
 BOX = "textarea[data-place]"
 TEXT = "一、总体情况"
+BREATH = 600  # milliseconds after which typing is a step of undo of its own
 PIECES = [
     *"年报公开8，。（“* {}|\t　 \n\n",
     "**",
@@ -43,7 +45,7 @@ def report(transactional_db):
 def sign_in(report, live_server, browser):
     """Open the address as the clerk, in a browser of their own; what is wrong in the console is kept."""
     person("clerk", Role.DRAFTER, at=report.agency)
-    wrong = []
+    wrong, pages = [], []
 
     def opened(address, width=1366):
         page = browser.new_context(viewport={"width": width, "height": 768}).new_page()
@@ -53,9 +55,12 @@ def sign_in(report, live_server, browser):
         enter(page, "clerk")
         page.wait_for_url(f"**{address}")
         page.wait_for_selector(".prose-text")
+        pages.append(page)
         return page
 
     yield opened
+    for page in pages:
+        saved(page)
     assert wrong == []
 
 
@@ -76,10 +81,184 @@ def test_every_text_is_what_it_was_after_the_editor_has_read_it(sign_in):
 
 def test_what_is_typed_is_saved_and_still_there_after_a_reload(sign_in):
     page = sign_in(OVERVIEW)
-    page.get_by_role("textbox", name=TEXT).click()
+    write(page, "")
     page.keyboard.type("（一）主动公开。\n全年公开768条。")
     page.wait_for_selector("#save-state:not([data-kind=saved])")
     saved(page)
     page.reload()
     page.wait_for_selector(".prose-text")
-    assert page.input_value(BOX).endswith("（一）主动公开。\n全年公开768条。")
+    assert text_of(page) == "（一）主动公开。\n全年公开768条。"
+
+
+PAIRS = """async (pairs) => {
+    const { EditorState } = await import("/static/js/prosemirror.js");
+    const { toDocument, toText } = await import("/static/js/prose/text.js");
+    const { hold } = await import("/static/js/prose/replacing.js");
+    return pairs.filter(([one, other]) => {
+        const state = EditorState.create({ doc: toDocument(one) });
+        const { doc } = hold(state.tr, other);
+        return toText(doc) !== other || !doc.eq(toDocument(other));
+    });
+}"""
+
+
+def test_every_text_can_be_made_of_every_other(sign_in):
+    page = sign_in(OVERVIEW)
+    chosen = random.Random(7)
+    texts = ["".join(chosen.choices(PIECES, k=chosen.randrange(30))) for _ in range(600)]
+    pairs = [[one, "".join(chosen.sample(other, len(other)))] for one, other in itertools.pairwise(texts)]
+    pairs += [[one, one.replace("\n", "").replace("公", "𠮷")] for one in texts]
+    assert page.evaluate(PAIRS, pairs) == []
+
+
+MERGED = """async (triples) => {
+    const { changesOf, merged } = await import("/static/js/prose/differing.js");
+    const put = (base, text) => changesOf(base, text).map((change) => change.put).join("");
+    return triples.filter(([base, mine, theirs]) => {
+        const text = merged(base, mine, theirs);
+        const holds = (words) => [...words].every((letter) => text.includes(letter));
+        return (
+            merged(base, base, theirs) !== theirs ||
+            merged(base, mine, base) !== mine ||
+            merged(base, mine, mine) !== mine ||
+            !holds(put(base, mine)) ||
+            !holds(put(base, theirs))
+        );
+    });
+}"""
+
+
+def changed(text, letters, chosen):
+    """The text with a few changes that put these letters, each once."""
+    for letter in letters:
+        start = chosen.randrange(len(text) + 1)
+        text = text[:start] + letter + text[start + chosen.choice((0, 0, 1, 5)) :]
+    return text
+
+
+def test_what_arrives_and_what_was_typed_meanwhile_are_both_in_the_text(sign_in):
+    page = sign_in(OVERVIEW)
+    chosen = random.Random(3)
+    triples = []
+    for _ in range(1500):
+        base = "".join(chosen.choices("年报公开，。\n", k=chosen.randrange(40)))
+        # A later change may take away what an earlier one of the same person put, never what the other did.
+        triples.append([base, changed(base, "ABC"[: chosen.randrange(4)], chosen), changed(base, "甲乙丙", chosen)])
+    assert page.evaluate(MERGED, triples) == []
+
+
+RECEIVE = """async ([sent, value]) => {
+    const { entryAt, receive } = await import("/static/js/authoring/entries.js");
+    receive(entryAt("prose.overview"), sent, value);
+}"""
+
+
+def text_of(page, box=BOX):
+    """What is stored of a text."""
+    return page.input_value(box)
+
+
+def write(page, text, field=TEXT):
+    """Let the text be this one, the caret at its end."""
+    page.get_by_role("textbox", name=field).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text)
+    page.wait_for_timeout(BREATH)
+
+
+def caret(page):
+    """The words between the start of the caret's paragraph and the caret."""
+    return page.evaluate("getSelection().anchorNode.textContent.slice(0, getSelection().anchorOffset)")
+
+
+def test_what_a_colleague_wrote_arrives_without_moving_the_caret_and_cannot_be_undone(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "第一段。\n第二段。")
+    page.keyboard.type("第三句")
+    page.wait_for_timeout(BREATH)
+    page.evaluate(RECEIVE, ["第一段。\n第二段。", "前面加一段。\n第一段改。\n第二段。"])
+    assert text_of(page) == "前面加一段。\n第一段改。\n第二段。第三句"
+    assert caret(page) == "第二段。第三句"
+    page.keyboard.type("。")
+    page.keyboard.press("Control+z")
+    assert text_of(page) == "前面加一段。\n第一段改。\n第二段。第三句"
+
+
+def test_undo_and_redo_take_typing_and_what_was_put_in_its_place_in_order(sign_in):
+    page = sign_in(OPENING)
+    for field, words in (("开头", "甲。"), ("联系方式", "乙。"), ("开头", "丙。")):
+        page.get_by_role("textbox", name=field).click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(words)
+        page.wait_for_timeout(BREATH)
+    boxes = ['[data-place="prose.opening"]', '[data-place="prose.contact"]']
+    now = [text_of(page, box) for box in boxes]
+    states = [now]
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+        states.append([text_of(page, box) for box in boxes])
+    assert [[text[-4:] for text in state] for state in states[:3]] == [
+        [now[0][-4:], now[1][-4:]],
+        [now[0][:-2][-4:], now[1][-4:]],
+        [now[0][:-2][-4:], now[1][:-2][-4:]],
+    ]
+    for _ in range(3):
+        page.keyboard.press("Control+y")
+    assert [text_of(page, box) for box in boxes] == now
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {color: red}</style></head><body>
+<p class=MsoNormal style='text-indent:32.0pt'><b><span style='font-family:楷体'>（一）主动公开</span></b><span>。
+全年公开信息
+38条。<o:p></o:p></span></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>
+<p class=MsoListParagraph><![if !supportLists]>
+<span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span><![endif]>加强培训</p>
+<p class=MsoListParagraph><span style='font-family:Wingdings;mso-list:Ignore'>l</span>完善目录</p>
+<ol start=3><li>改进平台</li></ol></body></html>"""
+PASTE = """([html, text]) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    if (html) data.setData("text/html", html);
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector(".prose-text").dispatchEvent(event);
+}"""
+
+
+def test_text_of_word_is_pasted_clean_and_taken_back_by_one_undo(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "开头：")
+    page.evaluate(PASTE, [WORD, "不用这个"])
+    assert text_of(page) == "开头：**（一）主动公开**。全年公开信息38条。\n1.加强培训\n完善目录\n3.改进平台"
+    assert page.locator(".prose-text [style]").count() == 0
+    page.keyboard.press("Control+z")
+    assert text_of(page) == "开头："
+
+
+def test_plain_text_is_pasted_as_it_is_but_for_what_word_hides_in_it(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "")
+    page.evaluate(PASTE, ["", "一\u00a0二\u200b\r\n\r\n　　三"])
+    assert text_of(page) == "一 二\n\n　　三"
+
+
+COPY = """() => {
+    const data = new DataTransfer();
+    const event = new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector(".prose-text").dispatchEvent(event);
+    return [data.getData("text/plain"), data.getData("text/html")];
+}"""
+
+
+def test_copy_has_printed_numbers_and_bold_and_comes_back_as_it_was(sign_in, report):
+    page = sign_in(OVERVIEW)
+    stored = "新收{{没有这一格}}件，**加粗**。\n第二段"
+    write(page, stored)
+    page.wait_for_selector(".chip.broken")
+    page.keyboard.press("Control+a")
+    text, html = page.evaluate(COPY)
+    assert text == "新收【未填】件，加粗。\n第二段"
+    assert "<strong>加粗</strong>" in html
+    page.keyboard.press("Control+End")
+    page.evaluate(PASTE, [html, text])
+    assert text_of(page) == stored + stored

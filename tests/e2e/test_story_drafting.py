@@ -202,7 +202,7 @@ def go_on_after_a_cut_line_and_an_expired_session(page, base, figures):
     page.goto(f"{base}overview/")
     saved(page)
     page.context.set_offline(True)
-    page.fill("textarea[data-place]", "（一）主动公开情况。全年公开信息768条。")
+    page.fill(".prose-text", "（一）主动公开情况。全年公开信息768条。")
     page.wait_for_selector("#save-state[data-kind=offline]", timeout=PAUSE)
     page.context.set_offline(False)
     saved(page)

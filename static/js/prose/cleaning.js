@@ -9,18 +9,24 @@ const BLOCKS = new Set(
 const SILENT = new Set("HEAD META LINK OBJECT SCRIPT STYLE SVG TEMPLATE TITLE XML".split(" "));
 const NUMBER = /^[（(]?[0-9a-zA-Z一二三四五六七八九十]{1,3}[)）.．、]$/;
 const WIDE = "[\\u2e80-\\u9fff\\uff00-\\uffef，。、；：？！“”‘’（）《》]";
-const BROKEN = new RegExp(`(${WIDE})\\s*\\n\\s*(?=${WIDE})`, "gu"); // a line of the source that ends between two characters
+const BROKEN = new RegExp(`(?<=${WIDE})\\s*\\n\\s*|\\s*\\n\\s*(?=${WIDE})`, "gu"); // the source is broken into lines anywhere
 
 const tidyWords = (words) =>
   words
-    .replace(BROKEN, "$1")
+    .replace(BROKEN, "")
     .replace(/[\s\u00a0\u2002\u2003]+/g, (blanks) =>
       blanks.includes("\u3000") ? blanks.replace(/[^\u3000]/g, "") : " ",
     )
     .replace(/[\u200b\ufeff\u00ad]/g, "");
 
+// Styles are only read: as attributes of another name, so that the browser does not try to apply them.
+const unstyled = (html) =>
+  html
+    .replace(/<!--[\s\S]*?-->|<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+
 export function linesOfHtml(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(unstyled(html), "text/html");
   const lines = [[]];
   walk(body, { lines, bold: false });
   return lines.map(trimmed).filter((line) => line.length);
@@ -34,7 +40,7 @@ function walk(node, { lines, bold }) {
 }
 
 function enter(element, { lines, bold }) {
-  const style = element.getAttribute("style") ?? "";
+  const style = element.dataset.style ?? "";
   if (/mso-list:\s*Ignore/i.test(style)) return add(lines, wordsNumber(element), false);
   const isBlock = BLOCKS.has(element.tagName);
   if (isBlock) lines.push([]);
@@ -70,7 +76,7 @@ function listNumber(item) {
   if (item.tagName !== "LI" || list?.tagName !== "OL") return "";
   const items = [...list.children].filter((each) => each.tagName === "LI");
   const count = Number(list.getAttribute("start") || 1) + items.indexOf(item);
-  const isChinese = /cjk-ideographic|trad-chinese|simp-chinese/.test(list.getAttribute("style") ?? "");
+  const isChinese = /cjk-ideographic|trad-chinese|simp-chinese/.test(list.dataset.style ?? "");
   return isChinese ? `${numeral(count)}、` : `${count}.`;
 }
 

@@ -19,6 +19,7 @@ export const clipboard = (surface, tidy) => ({
   handleDOMEvents: {
     copy: (view, event) => copy(view, event),
     cut: (view, event) => copy(view, event) && (view.dispatch(closeHistory(view.state.tr).deleteSelection()), true),
+    beforeinput: putLines,
     paste: (view, event) => {
       if (view.composing) return false;
       event.preventDefault();
@@ -31,6 +32,15 @@ export const clipboard = (surface, tidy) => ({
     return at ? paste(surface, event.dataTransfer, tidy, at.pos) : true;
   },
 });
+
+// Several lines at once, as dictation and keyboards of telephones put them in: a paragraph each.
+function putLines(view, event) {
+  if (!event.cancelable || !event.data?.includes("\n")) return false;
+  event.preventDefault();
+  const slice = new Slice(toDocument(event.data.replace(/\r\n?/g, "\n")).content, 1, 1);
+  view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView());
+  return true;
+}
 
 function copy(view, event) {
   const { doc, selection } = view.state;
