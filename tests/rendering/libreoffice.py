@@ -26,8 +26,11 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def convert(files: Mapping[str, bytes], folder: Path, to: str) -> dict[str, bytes]:
-    """Each file as LibreOffice writes it in the format `to`, by its name without ending; all in one run."""
+def convert(files: Mapping[str, bytes], folder: Path, to: str, *options: str) -> dict[str, bytes]:
+    """Each file as LibreOffice writes it in the format `to`, by its name without ending; all in one run.
+
+    `options` are further words of its command line, such as the filter that opens the files.
+    """
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not on this machine (bin/setup --dev installs it as root on Debian)")
@@ -35,7 +38,16 @@ def convert(files: Mapping[str, bytes], folder: Path, to: str) -> dict[str, byte
     given.mkdir()
     for name, data in files.items():
         (given / name).write_bytes(data)
-    words = ["--headless", "--norestore", "--convert-to", to, "--outdir", str(made), *map(str, given.iterdir())]
+    words = [
+        "--headless",
+        "--norestore",
+        *options,
+        "--convert-to",
+        to,
+        "--outdir",
+        str(made),
+        *map(str, given.iterdir()),
+    ]
     subprocess.run(
         [program, f"-env:UserInstallation={_profile(folder).as_uri()}", *words],
         env={**os.environ, "FONTCONFIG_FILE": str(_faces(folder)), "HOME": str(folder)},
