@@ -51,7 +51,8 @@ def unwritten(subject: ProseSubject) -> Iterator[TextHit]:
     for section, text in _sections(subject):
         if not headings.is_written(text):
             how = "只有小标题，还没有正文" if text.strip() else "还没有写"
-            yield section.key, (0, len(text)), f"“{section.title}”{how}：{_asked(subject.edition, section.key)}", ""
+            span = next((bare.span for bare in headings.bare_headings(text)), (0, 0))
+            yield section.key, span, f"“{section.title}”{how}：{_asked(subject.edition, section.key)}", ""
 
 
 @rule("F513", Level.ERROR, "小标题下面没有正文", "国办公开办函〔2021〕30号，一：主题聚焦、明确具体，不能遗漏")
