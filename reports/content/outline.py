@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.content import fields
+from reports.content import fields, headings
 from reports.editions import Edition, cells_of
 from reports.editions.schema import AROUND
 from reports.findings import Finding, Level
@@ -12,6 +12,8 @@ OPENING, CONTACT = AROUND
 # What readers call the two parts that stand around the sections and have no heading of their own.
 OPENING_TITLE, CONTACT_TITLE = "开头", "联系方式"
 BLANK_CELL = "B103"
+# What these say is that something is still to be written: it is no fault of what is there.
+UNFILLED = frozenset({BLANK_CELL, "F512", "F513"})
 _BRIEF = {"填写中": "填写", "完成": "✓"}
 
 
@@ -19,8 +21,8 @@ _BRIEF = {"填写中": "填写", "完成": "✓"}
 class Step:
     """One page of the editor: the opening with the contact, or one of the six sections.
 
-    `state` is 空, 填写中, 有问题 or 完成; `count` the problems that are more than blank cells, `errors` how many of
-    them are errors.
+    `state` is 空, 填写中, 有问题 or 完成; `count` the problems with what is written (not what is still to be written),
+    `errors` how many of them are errors.
     """
 
     key: str
@@ -93,10 +95,15 @@ def steps(edition: Edition, values: Mapping[str, str], findings: Sequence[Findin
 
 def _step(edition: Edition, key: str, title: str, values: Mapping[str, str], findings: Iterable[Finding]) -> Step:
     here = [finding for finding in findings if page_of(edition, finding.where) == key]
-    levels = [each.level for each in here if each.level is not Level.NOTICE and each.code != BLANK_CELL]
-    filled = [bool(values.get(place)) for place in places_on(edition, key)]
+    levels = [each.level for each in here if each.level is not Level.NOTICE and each.code not in UNFILLED]
     if levels:
         return Step(key, title, "有问题", len(levels), levels.count(Level.ERROR))
+    filled = [_is_filled(place, values.get(place, "")) for place in places_on(edition, key)]
     if not any(filled):
         return Step(key, title, "空")
-    return Step(key, title, "完成" if all(filled) else "填写中")
+    return Step(key, title, "完成" if all(filled) and not any(each.code in UNFILLED for each in here) else "填写中")
+
+
+def _is_filled(place: str, value: str) -> bool:
+    """Whether anything is written there; sub-headings alone are where the writing begins."""
+    return headings.is_written(value) if fields.split(place)[0] == fields.PROSE else bool(value)

@@ -47,6 +47,11 @@ class Task:
     starts: bool = False
     reason: str = ""
 
+    @property
+    def css_class(self) -> str:
+        """The looks of the button: what can wait until its season is no next step."""
+        return "button primary" if self.due.has_begun else "button"
+
 
 @dataclass(frozen=True)
 class AgencyDesk:
@@ -165,7 +170,8 @@ def _tasks(desk: AgencyDesk, today: date, returned: Mapping[int, str]) -> list[T
         if year not in by_year:
             due = deadline(desk.agency.kind, desk.agency.level, year, today)
             start_at = reverse("desk:start_report", args=[desk.agency.code])
-            tasks.append(Task(desk.agency, year, "还没有开始填报", due, start_at, "开始填报", starts=True))
+            says, button = ("还没有开始填报", "开始填报") if due.has_begun else ("还没有到填报的时候", "提前准备")
+            tasks.append(Task(desk.agency, year, says, due, start_at, button, starts=True))
     for year, report in by_year.items():
         if report.state == State.DRAFTING and (year in years_in_hand(today) or report.round > 1):
             due = deadline(desk.agency.kind, desk.agency.level, year, today)

@@ -27,8 +27,20 @@ class Deadline:
         return (self.day - self.today).days
 
     @property
+    def begins(self) -> date:
+        """The day from which the report is written: the year it tells of is over then."""
+        return date(self.day.year, 1, 1)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the season of the report has come; before it nothing is late and nothing presses."""
+        return self.today >= self.begins
+
+    @property
     def words(self) -> str:
-        """The day and the days left, such as “2025年1月31日（还有 3 天）”."""
+        """The day and the days left, such as “2025年1月31日（还有 3 天）”; before the season the day it begins."""
+        if not self.has_begun:
+            return f"{self.begins.year}年1月1日开始填报"
         left = self.days_left
         ends = f"还有 {left} 天" if left > 0 else "今天截止" if left == 0 else f"已超过 {-left} 天"
         return f"{self.day.year}年{self.day.month}月{self.day.day}日（{ends}）"

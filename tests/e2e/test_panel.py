@@ -146,3 +146,12 @@ def test_refused_explanation_says_why_and_keeps_the_words(page):
     page.click(f"{DOUBT} form[data-explain] button.button")
     page.wait_for_selector(f"{DOUBT} .explain-refused:has-text('这个问题已经不在了')", timeout=PAUSE)
     assert page.input_value(f"{DOUBT} textarea") == "引用原文。"
+
+
+def test_cursor_stands_behind_the_heading_under_which_nothing_is_written(page):
+    page.fill(AREA, "（一）主动公开情况\n（二）依申请公开情况。没有收到申请。")
+    page.wait_for_selector("#save-state:not([data-kind=saved])", timeout=PAUSE)
+    saved(page)
+    page.click(f"{ITEMS}:has-text('小标题“主动公开情况”下面没有正文') a.to")
+    page.keyboard.type("。公开三条。")
+    assert page.input_value(AREA) == "（一）主动公开情况。公开三条。\n（二）依申请公开情况。没有收到申请。"

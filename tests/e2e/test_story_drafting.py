@@ -169,6 +169,7 @@ def make_a_wrong_cell_and_mend_it_by_its_link(page, base, figures):
     type_in(page, place(RECEIVED), str(int(figures["requests.received.natural_person"]) + 1))
     page.goto(f"{base}overview/")
     saved(page)
+    page.check("#scope [value=all]")
     page.locator("#findings a", has_text="自然人").first.click()
     page.wait_for_url("**/requests/**")
     saved(page)

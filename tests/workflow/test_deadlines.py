@@ -29,10 +29,17 @@ def test_last_day_follows_from_kind_and_level(kind, level, day):
         (date(2025, 1, 19), "2025年1月31日（还有 12 天）"),
         (date(2025, 1, 31), "2025年1月31日（今天截止）"),
         (date(2025, 2, 2), "2025年1月31日（已超过 2 天）"),
+        (date(2025, 1, 1), "2025年1月31日（还有 30 天）"),
+        (date(2024, 12, 31), "2025年1月1日开始填报"),
     ],
 )
 def test_deadline_says_how_many_days_are_left(today, words):
     assert deadline("department", "county", 2024, today).words == words
+
+
+def test_season_begins_when_the_year_it_tells_of_is_over():
+    seen = [deadline("government", "county", 2024, day).has_begun for day in (date(2024, 12, 31), date(2025, 1, 1))]
+    assert seen == [False, True]
 
 
 def test_running_year_is_in_hand_from_november_on():

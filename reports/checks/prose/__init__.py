@@ -15,6 +15,7 @@ from reports.checks.prose import (
     repetition,
     sums,
     text,
+    unwritten,
     years,
 )
 from reports.checks.prose.registry import RULES
@@ -23,7 +24,7 @@ from reports.findings import Finding
 
 __all__ = ["FAMILIES", "RULES", "OtherAgency", "ProseSubject", "check"]
 
-FAMILIES = (numbers, sums, comparisons, percentages, years, form, text, privacy, repetition, addresses)
+FAMILIES = (numbers, sums, comparisons, percentages, years, form, unwritten, text, privacy, repetition, addresses)
 
 
 def check(subject: ProseSubject) -> list[Finding]:

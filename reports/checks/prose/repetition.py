@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reports.checks.prose.registry import TextHit, rule
 from reports.checks.prose.subject import OtherAgency, ProseSubject
+from reports.content import headings
 from reports.findings import Level
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -90,12 +91,12 @@ def _share(same: list[re.Match[str]], written: list[re.Match[str]]) -> int:
 def counted_sentences(text: str) -> list[re.Match[str]]:
     """The sentences of the text that count for R801 and R802, without their stops.
 
-    Left out are short ones, which are alike by chance, and standing phrases of the law and the format.
+    Left out are short ones, which are alike by chance, standing phrases of the law and the format, and sub-headings.
     """
     return [
         match
         for match in _SENTENCE.finditer(text)
-        if len(match[0].strip()) >= SHORTEST and not _STANDING.search(match[0])
+        if len(match[0].strip()) >= SHORTEST and not _STANDING.search(match[0]) and not headings.is_heading(match[0])
     ]
 
 

@@ -54,6 +54,11 @@ class FindingRow:
         return self.reviewed.explanation if self.reviewed else None
 
     @property
+    def is_unfilled(self) -> bool:
+        """Whether something is still to be written behind its place, in which nothing is wrong."""
+        return self.code in outline.UNFILLED
+
+    @property
     def key(self) -> str:
         """What the row is known by while the panel is redrawn: the same finding keeps it while the text moves."""
         return f"{self.code} {self.place} {self.says}"

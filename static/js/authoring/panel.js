@@ -51,16 +51,21 @@ function follow(event) {
   const link = event.target.closest("a[data-to]");
   if (!link || !entryAt(link.dataset.to)) return;
   event.preventDefault();
-  goTo(link.dataset.to, link.dataset.span);
+  goToFinding(link);
 }
 
-export function goTo(place, span) {
+export function goToFinding({ dataset }) {
+  goTo(dataset.to, dataset.span, "behind" in dataset);
+}
+
+// The range is selected; `behind` it the cursor stands where something is to be written on.
+function goTo(place, span, behind = false) {
   const entry = entryAt(place);
   if (!entry) return showTotal(place);
   entry.scrollIntoView({ block: "center" });
   if (!span) return entry.focus();
   const [from, to] = unitsOf(entry, ...span.split("-").map(Number));
-  select(entry, from, to);
+  select(entry, behind ? to : from, to);
   if (entry.clientHeight) reveal(entry, from);
 }
 

@@ -2,7 +2,7 @@
 // panel is not in sight it is shown above the sheet's foot.
 
 import { remember, remembered } from "./folding.js";
-import { goTo } from "./panel.js";
+import { goToFinding } from "./panel.js";
 import { save } from "./saving.js";
 
 const SCOPE = "nianbao:shown:scope";
@@ -64,7 +64,7 @@ async function open(item) {
     return location.assign(link.href);
   }
   tell(item);
-  goTo(link.dataset.to, link.dataset.span);
+  goToFinding(link);
 }
 
 // Came from another part by F8: the walk goes on from there.

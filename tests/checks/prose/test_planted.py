@@ -3,9 +3,22 @@
 import pytest
 
 from reports.checks import arithmetic, prose
-from tests.checks.prose.planted import LEAST, Planted, dates, figures, forms, further, numbers, others, score, words
+from tests.checks.prose.planted import (
+    LEAST,
+    Planted,
+    dates,
+    figures,
+    forms,
+    further,
+    numbers,
+    others,
+    parts,
+    score,
+    words,
+)
 
 PLANTED = figures.PLANTED | numbers.PLANTED | dates.PLANTED | forms.PLANTED | words.PLANTED | others.PLANTED
+PLANTED |= parts.PLANTED
 for _code, _more in further.WAVES:
     _made = PLANTED[_code]
     PLANTED[_code] = Planted(_made.faults + _more.faults, _made.misses + _more.misses)
