@@ -184,9 +184,9 @@ def test_modules_add_their_keys_to_the_list(sign_in):
             const help = document.querySelector("script[src*='help/main']").src;
             const { registerKeys } = await import(help.replace("main", "shortcuts"));
             registerKeys("甲", [["F2", "乙"]]);
-            registerKeys("甲", [["F3", "丙"]]);
+            registerKeys("甲", [["Shift+ArrowUp", "丙"]]);
         }"""
     )
     page.click("[data-help=keys]")
     rows = page.locator("dialog table", has_text="甲").locator("tr")
-    assert rows.all_inner_texts() == ["F2\t乙", "F3\t丙"]
+    assert rows.all_inner_texts() == ["F2\t乙", "Shift+↑\t丙"]
