@@ -29,7 +29,9 @@ def manual_pdf(request: HttpRequest) -> HttpResponse:
     response = get_conditional_response(request, etag)
     if response is None:
         response = HttpResponse(booklet.pdf(), content_type="application/pdf")
-        response["Content-Disposition"] = "inline; filename=\"manual.pdf\"; filename*=UTF-8''" + quote("年报使用手册.pdf")
+        response["Content-Disposition"] = "inline; filename=\"manual.pdf\"; filename*=UTF-8''" + quote(
+            "年报使用手册.pdf"
+        )
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     return response

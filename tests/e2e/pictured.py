@@ -124,5 +124,3 @@ def in_review() -> Agency:
     explain_all(report, clerk)
     actions.apply(report, Action.SUBMIT, clerk, order(report))
     return report.agency
-
-

@@ -67,6 +67,7 @@ def test_who_types_without_a_pause_keeps_the_focus_while_explanations_change(sig
     assert page.input_value(RECEIVED) == "1"
     assert page.input_value('[data-place="figures.requests.received.business"]') == "2"
     assert page.input_value('[data-place="figures.requests.received.research"]') == "3"
+    saved(page)
 
 
 def test_without_scripts_a_link_leads_to_the_explanations_of_the_part(clerk, live_server, browser):
@@ -74,6 +75,7 @@ def test_without_scripts_a_link_leads_to_the_explanations_of_the_part(clerk, liv
     page.goto(f"{live_server.url}/account/login/?next={REQUESTS}")
     enter(page, "clerk")
     page.wait_for_url(f"**{REQUESTS}")
+    page.wait_for_load_state("networkidle")
     assert page.get_attribute("#guidance a", "href") == "/help/guidance/2024/#requests"
 
 
@@ -87,7 +89,7 @@ def test_newcomer_is_shown_round_and_not_a_second_time(sign_in):
     while page.inner_text(".tour .primary") == "下一步":
         page.click(".tour .primary")
         titles.append(tour_title(page))
-    assert titles == ["1/6 各部分", "2/6 在这里填", "3/6 问题和预览", "4/6 口径说明", "5/6 下一步", "6/6 帮助"]
+    assert titles == ["1/6 各部分", "2/6 在这里填", "3/6 问题和预览", "4/6 口径说明", "5/6 往下走", "6/6 帮助"]
     page.click(".tour .primary")
     assert (page.locator(".tour").count(), page.locator(".tour-target").count()) == (0, 0)
     page.reload()
@@ -182,9 +184,9 @@ def test_modules_add_their_keys_to_the_list(sign_in):
             const help = document.querySelector("script[src*='help/main']").src;
             const { registerKeys } = await import(help.replace("main", "shortcuts"));
             registerKeys("甲", [["F2", "乙"]]);
-            registerKeys("甲", [["F3", "丙"]]);
+            registerKeys("甲", [["Shift+ArrowUp", "丙"]]);
         }"""
     )
     page.click("[data-help=keys]")
     rows = page.locator("dialog table", has_text="甲").locator("tr")
-    assert rows.all_inner_texts() == ["F2\t乙", "F3\t丙"]
+    assert rows.all_inner_texts() == ["F2\t乙", "Shift+↑\t丙"]

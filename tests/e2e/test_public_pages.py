@@ -27,6 +27,7 @@ PAGES = (
     "/compare/?a=nx-zw-spt-sfj-2020&b=nx-zw-spt-sfj-2024&other=没有",
     "/compare/?a=x",
     "/help/",
+    "/help/guidance/2024/",
     "/agencies/nx-wz/2024/",
     "/nothing",
 )

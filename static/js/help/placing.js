@@ -8,9 +8,10 @@ export function place(box, target) {
   const at = target.getBoundingClientRect();
   const { offsetWidth: wide, offsetHeight: high } = box;
   const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const beside = within(at.left, wide, width);
   const spots = [
-    [at.left, at.bottom + GAP],
-    [at.left, at.top - high - GAP],
+    [beside, at.bottom + GAP],
+    [beside, at.top - high - GAP],
     [at.right + GAP, at.top],
     [at.left - wide - GAP, at.top],
   ];

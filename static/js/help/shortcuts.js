@@ -6,7 +6,10 @@ import { element } from "./element.js";
 // On the window, because a module may be loaded both by itself and within a bundle.
 const areas = (globalThis.nianbaoKeys ??= new Map());
 
-// registerKeys("表格", [["F2", "在格里移动光标"]]); a second call for the same area adds to it.
+const NAMES = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", Enter: "回车" };
+
+// registerKeys("表格", [["F2", "在格里移动光标"]]); a second call for the same area adds to it. Keys are named as
+// KeyboardEvent.key has them, or as people write them.
 export function registerKeys(area, keys) {
   areas.set(area, new Map([...(areas.get(area) ?? []), ...keys]));
 }
@@ -26,7 +29,10 @@ export function start() {
   });
 }
 
-const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+const isTyping = (target) =>
+  target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+const written = (key) => key.replace(/Arrow(Up|Down|Left|Right)|Escape|Enter/g, (name) => NAMES[name]);
 
 function asks(event) {
   if (event.ctrlKey || event.metaKey) return event.key === "/" && !event.altKey;
@@ -55,7 +61,7 @@ function table(area, keys) {
     const row = body.insertRow();
     const head = element("th", "");
     head.scope = "row";
-    head.append(element("kbd", "", key));
+    head.append(element("kbd", "", written(key)));
     row.append(head, element("td", "", effect));
   }
   return listed;
