@@ -11,7 +11,7 @@ import { sayWhatWaits } from "./waiting.js";
 export { post } from "./posting.js";
 
 // After the last key, and at the latest while somebody types without a pause: both in milliseconds.
-const PAUSE = 800;
+const PAUSE = 600;
 const LONGEST = 2500;
 
 const form = document.getElementById("editor");
