@@ -4,7 +4,7 @@ In: a report, what is to happen, and who wants it (None for a command). Out: wha
 where it may not. Every change of a report's content writes one Revision in the same transaction.
 """
 
-from reports.actions.choosing import Choice, choose
+from reports.actions.choosing import VersionChoice, choose
 from reports.actions.comments import comment, explain, reply
 from reports.actions.importing import ImportRequest, as_records, begin_draft, keep_as_published
 from reports.actions.notices import Reminder, mark_mailed, mark_read, remind
@@ -25,7 +25,6 @@ __all__ = [
     "NOTES",
     "Blocked",
     "Change",
-    "Choice",
     "CorrectionResult",
     "ImportRequest",
     "NotPermitted",
@@ -34,6 +33,7 @@ __all__ = [
     "Reminder",
     "Saved",
     "TransitionRequest",
+    "VersionChoice",
     "Whereabouts",
     "apply",
     "as_records",

@@ -15,7 +15,7 @@ Answer = MergeQuestion.Answer
 
 
 @dataclass(frozen=True)
-class Choice:
+class VersionChoice:
     """What a person chose, and the two versions as they were shown to them."""
 
     answer: str
@@ -23,7 +23,7 @@ class Choice:
     yours: str
 
 
-def choose(report: Report, pk: int, choice: Choice, by: User) -> MergeQuestion:
+def choose(report: Report, pk: int, choice: VersionChoice, by: User) -> MergeQuestion:
     """Answer the question; what the choice drops leaves the text and stays in the history. The question as it is now.
 
     An ordinary revision with the note 选择写法, where anything changes. Raises Refused, and nothing is dropped, where
@@ -42,7 +42,7 @@ def choose(report: Report, pk: int, choice: Choice, by: User) -> MergeQuestion:
     return question
 
 
-def _against(locked: Report, question: MergeQuestion, choice: Choice) -> list[str]:
+def _against(locked: Report, question: MergeQuestion, choice: VersionChoice) -> list[str]:
     if question.answer:
         who = question.answered_by.display_name if question.answered_by else "系统"
         return [f"{question.label}：{who}已经选过了（{question.get_answer_display()}）。"]

@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 
 from agencies.models import User
 from reports import actions
-from reports.actions import Change, Choice
+from reports.actions import Change, VersionChoice
 from reports.models import MergeQuestion, Report, open_questions
 from tests import factories
 
@@ -48,11 +48,11 @@ def overview(report) -> str:
     return Report.objects.get(pk=report.pk).prose["overview"]
 
 
-def seen(question, answer) -> Choice:
+def seen(question, answer) -> VersionChoice:
     """The choice of somebody who sees the place as it is now."""
     now = Report.objects.get(pk=question.report_id)
     question.refresh_from_db()
-    return Choice(answer, *question.versions(now.shown(question.place)))
+    return VersionChoice(answer, *question.versions(now.shown(question.place)))
 
 
 def test_both_versions_stand_in_the_text_and_the_question_knows_who_wrote_what(report, people, asked):

@@ -177,6 +177,20 @@ def test_question_can_wait_and_what_a_choice_drops_stays_in_the_history(sign_in)
     both_show_what_is_stored(one, other)
 
 
+@pytest.mark.parametrize("width", [1366, 360])
+def test_question_has_no_barrier_and_does_not_scroll_sideways(report, sign_in, axe, width):
+    actions.save(report, {OVERVIEW: actions.Change(TEXT, TEXT.replace("8件", "书面申请8件"))}, None)
+    actions.save(report, {OVERVIEW: actions.Change(TEXT, TEXT.replace("8件", "8件，答复7件"))}, None)
+    page = sign_in("one", REQUESTS)
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(page.url.replace("requests", "overview"))
+    page.locator("#conflicts [data-question]").wait_for(timeout=PAUSE)
+    page.evaluate(axe)
+    barriers = page.evaluate("axe.run().then((report) => report.violations.map((one) => [one.id, one.nodes[0].html]))")
+    assert barriers == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_same_cell_keeps_what_both_typed_and_leaves_the_cell_to_who_types_in_it(sign_in):
     one, other = sign_in("one", REQUESTS), sign_in("other", REQUESTS)
     one.focus(cell(RECEIVED))

@@ -16,7 +16,7 @@ from reports import actions
 from reports.desk.authoring.draft import Draft, FindingRow, report_of
 from reports.findings import Level
 from reports.forms.reviewing import ExplanationForm, TransitionForm
-from reports.models import Explanation
+from reports.models import Explanation, open_questions
 from reports.models.explanation import ReviewedFinding, open_errors
 from reports.workflow.transitions import State
 
@@ -61,6 +61,7 @@ def show(
         "form": _submit_form(ctx, draft),
         "reviewers": access.holders(ctx.agency, Role.FIRST_REVIEWER),
         "can_edit": ctx.has(Role.DRAFTER),
+        "open_questions": open_questions(draft.report),
         "rows": [row for row in rows if row.explanation is None],
         "explained_rows": [row for row in rows if row.explanation],
     }

@@ -24,7 +24,7 @@ def choose(request: HttpRequest, ctx: AgencyContext, year: int, page: str, pk: i
     posted = (request.POST.get(name, "").replace("\r\n", "\n") for name in ("answer", "theirs", "yours"))
     refusals: list[str] = []
     try:
-        actions.choose(draft.report, pk, actions.Choice(*posted), ctx.user)
+        actions.choose(draft.report, pk, actions.VersionChoice(*posted), ctx.user)
     except actions.Refused as error:
         refusals = error.sentences
     if request.accepts("text/html"):

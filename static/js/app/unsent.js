@@ -9,8 +9,7 @@ const editor = document.getElementById("editor");
 let drawn = "";
 
 // What the editor on this page holds itself is not named here: it says 未保存.
-const isOnThisPage = ({ mine, report, place }) =>
-  mine && editor?.dataset.report === report && editor.querySelector(`[data-place="${CSS.escape(place)}"]`);
+const isOnThisPage = ({ mine, url }) => mine && editor && url === location.pathname;
 
 const element = (name, text, attributes = {}) =>
   Object.assign(document.createElement(name), { textContent: text }, attributes);
@@ -25,7 +24,9 @@ function draw() {
     const page = `${each.mine ? "" : each.by} ${each.url}`;
     pages.set(page, [...(pages.get(page) ?? []), each]);
   }
-  standingStill(notice.nextElementSibling ?? notice, () => notice.replaceChildren(...[...pages.values()].map(line)));
+  const redraw = () => notice.replaceChildren(...[...pages.values()].map(line));
+  if (document.activeElement === document.body) redraw();
+  else standingStill(notice.nextElementSibling ?? notice, redraw);
 }
 
 function line(works) {

@@ -31,6 +31,11 @@ const surfaces = new WeakMap();
 
 export const attach = (entry, surface) => surfaces.set(entry, surface);
 
+// The entry in which an input method is at work: its letters must not be taken from under it.
+let composing = null;
+document.addEventListener("compositionstart", (event) => (composing = event.target), true);
+document.addEventListener("compositionend", () => (composing = null), true);
+
 // Put a value into an entry as if it had been typed, so that everybody who listens hears of it. It can be undone.
 export function put(entry, value) {
   const surface = surfaces.get(entry);
@@ -46,6 +51,7 @@ export function receive(entry, sent, value) {
   const surface = surfaces.get(entry);
   if (surface) return surface.receive(sent, value) !== false;
   const now = typed(entry);
+  if (composing === entry) return now === value;
   const both = now === sent ? value : together(sent, now, value);
   if (both !== null && both !== now) replace(entry, now, both);
   return both !== null;

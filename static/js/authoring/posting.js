@@ -10,8 +10,9 @@ export const kind = () => state.dataset.kind;
 
 // `link`: { href, words }, where there is something to go to.
 export function say(level, words, link) {
-  if (state.dataset.kind === level && state.dataset.words === words) return;
-  Object.assign(state.dataset, { kind: level, words });
+  const shown = words + (link?.words ?? "");
+  if (state.dataset.kind === level && state.textContent === shown) return;
+  state.dataset.kind = level;
   state.textContent = words;
   if (link) state.append(Object.assign(document.createElement("a"), { href: link.href, textContent: link.words }));
 }

@@ -1,7 +1,7 @@
 // Who else is in this report and where, and what they wrote, a moment after they wrote it.
 
-import { request, say } from "./posting.js";
-import { hear } from "./saving.js";
+import { kind, request, say } from "./posting.js";
+import { hear, save } from "./saving.js";
 
 const EVERY = 2000;
 const HIDDEN = 10_000;
@@ -26,6 +26,8 @@ async function ask() {
 
 function show(answer) {
   if (others && others.textContent !== answer.others) others.textContent = answer.others;
+  // The line is back, or somebody signed in again in another window.
+  if (["offline", "signed-out"].includes(kind())) save();
   if (answer.closed) say("closed", answer.closed);
   else if (answer.news) hear(answer.news);
 }

@@ -8,7 +8,7 @@ import { kind, patience, post, say } from "./posting.js";
 import { takeIn } from "./receiving.js";
 import { sayWhatWaits } from "./waiting.js";
 
-export { post } from "./posting.js";
+export { post, say } from "./posting.js";
 
 // After the last key, and at the latest while somebody types without a pause: both in milliseconds.
 const PAUSE = 500;
@@ -18,16 +18,21 @@ const form = document.getElementById("editor");
 let waiting = 0;
 let since = 0; // when the oldest change that is not sent yet was made
 let running = null;
+let isComposing = false; // an input method is at work: its letters are not words yet
 let unsure = null; // a save without an answer: it is sent as it was, before anything newer
 
 const later = (delay) => {
   clearTimeout(waiting);
-  waiting = setTimeout(save, delay);
+  waiting = setTimeout(() => (isComposing ? soon() : save()), delay);
 };
 
 function soon() {
   since ||= Date.now();
-  later(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+  later(isComposing ? PAUSE : Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+}
+
+for (const type of ["compositionstart", "compositionend"]) {
+  form.addEventListener(type, () => (isComposing = type === "compositionstart"), true);
 }
 
 form.addEventListener("input", (event) => {
