@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from reports.checks.quantities import Quantity, Sentence, sentences, value
 from reports.content.figures import Figures
@@ -147,11 +147,14 @@ def _matching_cells(around: _Surroundings, equal: Iterable[tuple[_Row, Cell]], e
 
 def _named_before(earlier: Iterable[str], edition: Edition) -> dict[_Row, float]:
     """The rows named by the nearest clause that names any, with the share of their label."""
-    for clause in earlier:
-        words = _words(clause)
-        if shares := {row: share for row in _rows(edition) if (share := _share(row.words, words))}:
-            return shares
-    return {}
+    return next(filter(None, (_named(clause, edition) for clause in earlier)), {})
+
+
+@lru_cache(maxsize=4096)  # every number of a sentence asks for the clauses before it
+def _named(clause: str, edition: Edition) -> dict[_Row, float]:
+    """The rows that a clause names, with the share of their label."""
+    words = _words(clause)
+    return {row: share for row in _rows(edition) if (share := _share(row.words, words))}
 
 
 def _share(label: frozenset[str], words: frozenset[str]) -> float:

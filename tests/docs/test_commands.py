@@ -1,5 +1,6 @@
 """The commands of README.md: the Makefile has them and no others, and everything that pages name or link is there."""
 
+import json
 import re
 import tomllib
 
@@ -60,6 +61,19 @@ def test_every_runtime_package_has_its_licence_on_the_page():
     locked = re.findall(r"^([a-z0-9._-]+)==", (PROJECT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
     table = page[page.index("## Python packages") : page.index("## From the system")]
     assert [name for name in locked if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", table)] == []
+
+
+def test_every_package_of_npm_that_a_page_or_its_bundling_needs_has_its_licence_on_the_page():
+    page = (PROJECT / "docs" / "licences.md").read_text(encoding="utf-8")
+    table = page[page.index("## From the system and from npm") : page.index("## Fonts")]
+    lock = json.loads((PROJECT / "package-lock.json").read_text(encoding="utf-8"))
+    needed = {
+        path.removeprefix("node_modules/")
+        for path, package in lock["packages"].items()
+        if path and "dev" not in package
+    }
+    names = {"esbuild" if name.startswith("@esbuild/") else name for name in needed}  # one for each kind of machine
+    assert sorted(name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", table)) == []
 
 
 def test_decisions_are_in_their_index_and_short():

@@ -1,6 +1,7 @@
 """The editor of prose in a real browser: what is stored, what is pasted, undone, suggested, and typed by an input
 method."""
 
+import gzip
 import itertools
 import random
 
@@ -8,6 +9,8 @@ import pytest
 
 from agencies.roles import Role
 from reports import actions
+from reports.models import Report
+from tests import factories
 from tests.agencies.people import person
 from tests.agencies.trees import plant
 from tests.e2e.steps import enter, saved
@@ -260,5 +263,256 @@ def test_copy_has_printed_numbers_and_bold_and_comes_back_as_it_was(sign_in, rep
     assert text == "新收【未填】件，加粗。\n第二段"
     assert "<strong>加粗</strong>" in html
     page.keyboard.press("Control+End")
+    page.wait_for_timeout(100)  # until the editor knows where the caret is
     page.evaluate(PASTE, [html, text])
     assert text_of(page) == stored + stored
+
+
+def compose(page, text):
+    """The input method shows this while it is at work; `commit` ends with what was chosen."""
+    client = page.context.new_cdp_session(page)
+    for end in range(1, len(text) + 1):
+        client.send("Input.imeSetComposition", {"text": text[:end], "selectionStart": end, "selectionEnd": end})
+    return client
+
+
+def commit(client, text):
+    client.send("Input.insertText", {"text": text})
+
+
+def stored_becomes(page, text):
+    page.wait_for_function("text => document.querySelector('textarea[data-place]').value === text", arg=text)
+
+
+def test_input_method_loses_nothing_when_an_answer_arrives_while_it_is_at_work(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "第一段。\n第二段。")
+    client = compose(page, "nihao")
+    page.evaluate(RECEIVE, ["第一段。\n第二段。", "第一段改。\n第二段，也改。"])
+    # Nothing of the answer is drawn, and nothing unfinished is stored.
+    assert page.locator(".prose-text p").all_inner_texts() == ["第一段。", "第二段。nihao"]
+    assert text_of(page) == "第一段。\n第二段。"
+    commit(client, "你好")
+    stored_becomes(page, "第一段改。\n第二段，也改。你好")
+    page.keyboard.type("吗")
+    stored_becomes(page, "第一段改。\n第二段，也改。你好吗")
+
+
+def test_marks_wait_until_the_input_method_is_done(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "截止目前，")
+    client = compose(page, "gongkai")
+    page.wait_for_timeout(1500)  # what was written before is saved meanwhile
+    answer = "document.dispatchEvent(new CustomEvent('answered', { detail: { values: {} } }))"
+    page.evaluate(answer)
+    assert page.locator(".prose-finding[data-level=warning]").count() == 0
+    commit(client, "公开")
+    page.locator(".prose-finding[data-level=warning]").first.wait_for()
+    stored_becomes(page, "截止目前，公开")
+
+
+def test_enter_that_ends_a_composition_does_not_begin_a_paragraph(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "甲")
+    client = compose(page, "abc")
+    client.send(
+        "Input.dispatchKeyEvent", {"type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
+    )
+    commit(client, "abc")
+    client.send(
+        "Input.dispatchKeyEvent", {"type": "keyUp", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+    )
+    stored_becomes(page, "甲abc")
+
+
+@pytest.mark.parametrize("before", ["", "**粗**", "{{没有这一格}}", "（一）小标题"])
+def test_input_method_writes_behind_bold_a_chip_and_a_heading(sign_in, before):
+    page = sign_in(OVERVIEW)
+    write(page, before)
+    page.keyboard.press("End")
+    for word in ("政府", "信息"):
+        commit(compose(page, "pinyin"), word)
+        page.wait_for_timeout(100)
+    stored_becomes(page, f"{before}政府信息")
+
+
+def test_random_composing_typing_and_arriving_text_lose_nothing(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "甲。\n乙。\n丙。")
+    chosen = random.Random(5)
+    typed = ""
+    for number in range(12):
+        page.keyboard.press(chosen.choice(["ArrowUp", "ArrowDown", "ArrowLeft", "End"]))
+        client = compose(page, "ab")
+        sent = text_of(page)
+        page.evaluate(RECEIVE, [sent, f"{sent}到{number}"])
+        letter = chr(0x5000 + number)
+        commit(client, letter)
+        page.wait_for_function(
+            "text => document.querySelector('textarea[data-place]').value.includes(text)", arg=letter
+        )
+        page.wait_for_function(
+            "text => document.querySelector('textarea[data-place]').value.includes(text)", arg=f"到{number}"
+        )
+        typed += letter
+    assert {letter for letter in typed if text_of(page).count(letter) == 1} == set(typed)
+    assert [f"到{number}" for number in range(12) if f"到{number}" not in text_of(page)] == []
+
+
+RECEIVED = "{{一、本年新收政府信息公开申请数量·总计}}"
+NOTE = ".prose-note"
+
+
+@pytest.fixture
+def with_figures(report):
+    """Twelve requests received and granted; last year's report is published."""
+    changed_figures = factories.figures(**{"requests.received.business": 12, "requests.granted.business": 12})
+    before = factories.report(
+        report.agency, year=2023, prose=factories.prose(overview="（一）主动公开。38条。\n其他。")
+    )
+    factories.release(before)
+    Report.objects.filter(pk=report.pk).update(figures=changed_figures)
+
+
+def test_number_that_the_tables_have_is_offered_while_one_types_and_takes_no_focus(with_figures, sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "")
+    page.keyboard.type("本年新收申请12件，")
+    page.wait_for_selector(NOTE)
+    assert "“12”可能是 一、本年新收政府信息公开申请数量·总计" in page.inner_text(NOTE)
+    page.keyboard.type("均已答复。")
+    assert text_of(page) == "本年新收申请12件，均已答复。"
+    page.click(".prose-offer")
+    page.click(f"{NOTE} >> text=用表中数字")
+    assert text_of(page) == f"本年新收申请{RECEIVED}件，均已答复。"
+    assert page.inner_text(".chip") == "12"
+    page.keyboard.press("Control+z")
+    assert text_of(page) == "本年新收申请12件，均已答复。"
+
+
+def test_number_that_is_no_cells_is_not_offered_again(with_figures, sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "本年新收申请12件，")
+    page.click(f"{NOTE} >> text=不是")
+    page.keyboard.type("均已答复。")
+    page.wait_for_selector("#save-state:not([data-kind=saved])")
+    saved(page)
+    assert page.locator(".prose-offer").count() == 0
+
+
+def test_mend_stands_at_the_words_and_is_one_step_of_undo(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "截止目前，公开20条。")
+    page.locator(".prose-finding[data-level=warning]").first.click()
+    page.click(f"{NOTE} >> text=改为“截至目前”")
+    assert text_of(page) == "截至目前，公开20条。"
+    page.keyboard.press("Control+z")
+    assert text_of(page) == "截止目前，公开20条。"
+
+
+def test_note_is_reached_by_tab_and_closed_by_escape(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "截止目前，公开20条。")
+    page.wait_for_selector(".prose-finding[data-level=warning]")
+    for _ in "目前，公开20条。":
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(20)
+    page.wait_for_selector(NOTE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "改为“截至目前”"
+    page.keyboard.press("Escape")
+    page.wait_for_selector(NOTE, state="hidden")
+    page.keyboard.type("到")
+    assert text_of(page) == "截止到目前，公开20条。"
+
+
+def test_headings_bold_and_points_are_made_by_keys(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "")
+    page.keyboard.press("Control+Alt+1")
+    page.keyboard.type("甲\n")
+    page.keyboard.press("Control+Alt+1")
+    page.keyboard.type("乙\n")
+    page.keyboard.press("Control+Alt+1")
+    page.keyboard.press("Control+Alt+1")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("丙")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("。\n")
+    for words in ("好；", "更好。"):
+        page.keyboard.press("Control+Alt+2")
+        page.keyboard.type(words)
+    assert text_of(page) == "（一）甲\n（二）乙\n1.**丙**。\n一是好；二是更好。"
+
+
+def test_toolbar_is_one_stop_of_tab_and_walked_through_by_arrows(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "甲")
+    page.locator(".prose-tool").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.firstChild.data") == "粗"
+    assert page.locator(".prose-tool[tabindex='0']").count() == 1
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    assert text_of(page) == "（一）甲"
+
+
+def test_cell_is_chosen_by_its_words_and_shows_its_figure_at_once(with_figures, sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "新收")
+    page.keyboard.press("Control+Alt+3")
+    page.keyboard.type("新收 总计")
+    page.keyboard.press("Enter")
+    assert page.inner_text(".chip") == "12"
+    page.keyboard.type("件")
+    assert text_of(page) == f"新收{RECEIVED}件"
+
+
+def test_paragraph_of_last_year_is_taken_over_and_taken_back(with_figures, sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "（一）主动公开\n（二）依申请公开")
+    page.click("li:has-text('38条') >> text=引用这一段")
+    assert text_of(page) == "（一）主动公开。38条。\n（二）依申请公开"
+    page.click("li:has-text('其他。') >> text=引用这一段")
+    assert text_of(page) == "（一）主动公开。38条。\n其他。\n（二）依申请公开"
+    page.keyboard.press("Control+z")
+    assert text_of(page) == "（一）主动公开。38条。\n（二）依申请公开"
+
+
+def test_last_years_text_stays_away_once_it_was_put_away(with_figures, sign_in):
+    page = sign_in(OVERVIEW)
+    page.get_by_label("对照上年").uncheck()
+    assert page.locator(".earlier").is_hidden()
+    page.reload()
+    page.wait_for_selector(".prose-text")
+    assert page.locator(".earlier").is_hidden()
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_text_with_findings_and_last_year_has_no_barrier(with_figures, sign_in, axe, width):
+    page = sign_in(OVERVIEW, width)
+    write(page, f"（一）**主动公开**。截止目前，公开{RECEIVED}条，{{{{没有}}}}。本年新收申请12件，")
+    page.wait_for_selector(NOTE)
+    page.evaluate(axe)
+    barriers = page.evaluate("axe.run().then((report) => report.violations.map((one) => [one.id, one.nodes[0].html]))")
+    assert barriers == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_scripts_of_the_page_weigh_less_than_150_kilobytes_compressed(sign_in):
+    page = sign_in(OVERVIEW)
+    scripts = page.evaluate(
+        "performance.getEntriesByType('resource').map((one) => one.name).filter((name) => name.endsWith('.js'))"
+    )
+    bodies = page.evaluate("(urls) => Promise.all(urls.map((url) => fetch(url).then((one) => one.text())))", scripts)
+    assert sum(len(gzip.compress(body.encode())) for body in bodies) < 150_000
+
+
+def test_without_scripts_the_text_is_a_box(sign_in, browser, live_server):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    sign_in(OVERVIEW)
+    page.goto(f"{live_server.url}/account/login/?next={OVERVIEW}")
+    enter(page, "clerk")
+    page.fill(BOX, "只有文字框。")
+    page.click(".editor-foot button")
+    assert page.input_value(BOX) == "只有文字框。"

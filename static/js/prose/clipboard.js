@@ -23,6 +23,7 @@ export const clipboard = (surface, tidy) => ({
     paste: (view, event) => {
       if (view.composing) return false;
       event.preventDefault();
+      event.stopPropagation(); // tables look for their own in what is pasted on the page
       return paste(surface, event.clipboardData, tidy);
     },
   },

@@ -2,6 +2,7 @@
 // the words at the caret or under the pointer, takes no focus, and Tab leads from the text to its buttons.
 
 import { closeHistory } from "../prosemirror.js";
+import { learnChips } from "./chips.js";
 import { makeRoom, marksAt } from "./marking.js";
 import { followPointer } from "./pointing.js";
 import { toParagraph } from "./text.js";
@@ -110,6 +111,7 @@ function line({ view }, mark, { onMend, onRefuse }) {
     return written;
   }
   for (const { label, token } of offer.choices) {
+    learnChips({ [token]: { text: offer.words, label } });
     written.append(
       `“${offer.words}”可能是 `,
       element("strong", label),

@@ -9,7 +9,7 @@ import { marking, noteRoom } from "./marking.js";
 import { quote } from "./quoting.js";
 import { reading } from "./reading.js";
 import { hold } from "./replacing.js";
-import { toDocument, toPosition, toText, toUnit } from "./text.js";
+import { toDocument, toPosition, toText } from "./text.js";
 import { noteStep, undoKeys } from "./undoing.js";
 
 const SETTLED = 60; // milliseconds after which the editor has read what an input method wrote
@@ -135,5 +135,3 @@ function hide(entry, surface) {
   });
   if (wasFocused) select(surface, start, end);
 }
-
-export const caretOf = ({ view }) => toUnit(view.state.doc, view.state.selection.head);

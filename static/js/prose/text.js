@@ -123,14 +123,3 @@ function within(paragraph, unit, end) {
   if (size === text.length) return pos + Math.min(into, size);
   return end && into > 0 ? pos + size : pos;
 }
-
-// The place in the text of a position in the document.
-export function toUnit(doc, position) {
-  const at = doc.resolve(position);
-  let begins = 0;
-  for (let index = 0; index < at.index(0); index += 1) begins += lineOf(doc.child(index)).text.length + 1;
-  if (!at.depth) return Math.max(0, begins - (at.index(0) === doc.childCount ? 1 : 0));
-  const { text, atoms, starts } = lineOf(at.parent);
-  const index = atoms.findIndex((atom) => atom.pos + atom.size > at.parentOffset);
-  return begins + (index < 0 ? text.length : starts[index] + at.parentOffset - atoms[index].pos);
-}
