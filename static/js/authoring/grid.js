@@ -4,11 +4,11 @@ import * as copying from "./copying.js";
 import { put } from "./entries.js";
 import { clear, fillDown, fillRight } from "./filling.js";
 import { KEYS, nameOf } from "./keys.js";
-import * as lastYear from "./lastyear.js";
 import { CARET, READY, TYPING, mode, setMode } from "./mode.js";
 import * as selecting from "./selecting.js";
 import { active, boxOf, cellOf, horizontal, inputOf, lines, typedCells, vertical } from "./sheet.js";
 import * as sticking from "./sticking.js";
+import * as tools from "./tools.js";
 import * as undoing from "./undoing.js";
 
 const PAGE = 10;
@@ -112,7 +112,7 @@ function showNote() {
 
 export function start() {
   if (!document.getElementById("spreadsheet")) return;
-  for (const part of [selecting, undoing, copying, sticking, lastYear]) part.start();
+  for (const part of [selecting, undoing, copying, sticking, tools]) part.start();
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", arrive);
   document.addEventListener("focusin", showNote);

@@ -72,7 +72,6 @@ async function onZeros(event) {
   const button = event.target.closest("button[name=zeros]");
   if (!button) return;
   event.preventDefault();
-  button.closest("details").open = false;
   await save();
   asked = null;
   propose(await post(form.dataset.zerosUrl, { group: button.value }));
@@ -80,8 +79,8 @@ async function onZeros(event) {
 
 // The dialog asks for the block: who cannot press Ctrl+V in a cell pastes it there.
 function onTable() {
-  show("ask");
   document.getElementById("paste-here").value = "";
+  show("ask");
 }
 
 // Which way a block fits, and what dashes mean, is chosen in the dialog; the server then places it anew.
@@ -95,7 +94,10 @@ async function onOption(event) {
 function show(stage) {
   dialog.dataset.stage = stage;
   dialog.returnValue = "";
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  dialog.showModal();
+  const ready = stage === "ask" ? "#paste-here" : "button[value=fill]:not([hidden]), button[value=cancel]";
+  dialog.querySelector(ready).focus();
 }
 
 // `answer`: the preview as HTML, and the value for each place.
