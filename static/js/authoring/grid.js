@@ -110,13 +110,21 @@ function showNote() {
   note.hidden = !says;
 }
 
+// What the server holds may have come into the cell one is at: typing still replaces it.
+function refresh() {
+  showNote();
+  if (!active() || mode() !== READY) return;
+  entered = inputOf(active()).value;
+  inputOf(active()).select();
+}
+
 export function start() {
   if (!document.getElementById("spreadsheet")) return;
   for (const part of [selecting, undoing, copying, sticking, tools]) part.start();
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", arrive);
   document.addEventListener("focusin", showNote);
-  document.addEventListener("answered", showNote);
+  document.addEventListener("answered", refresh);
   document.addEventListener("input", (event) => {
     if (active() && mode() === READY && event.isTrusted) setMode(TYPING);
   });
