@@ -42,7 +42,8 @@ async function onPaste(event) {
   const several = selectedInputs().length > 1 && mode() !== CARET;
   if (!isBlock(copied) && !several) return;
   event.preventDefault();
-  if (isBlock(copied)) await ask({ at: input.dataset.place, ...copied });
+  const corner = selectedInputs()[0] ?? input;
+  if (isBlock(copied)) await ask({ at: corner.dataset.place, ...copied });
   else fillWith(copied.text.trim());
 }
 
