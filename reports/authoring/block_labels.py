@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reports.authoring.placing import is_value
+from reports.authoring.block_texts import is_value
 from reports.editions import Cell, Edition, all_editions, grid_of
-from reports.importing.labels import find_row, fold, is_heading, rows_of, similarity
+from reports.importing.labels import find_group, find_row, fold, is_heading, rows_of, similarity
 
 _MIN_SIMILARITY = 0.75
 _UNITS = ("单位", "计量单位")
@@ -109,17 +109,16 @@ def _row(edition: Edition, table: str, number: int, texts: tuple[str, ...]) -> B
         match = find_row(edition, table, texts[place]) if texts[place] else None
         if match and match.row.label:
             return BlockRow(number, texts, False, place, match.row.cells)
-    labels = [text for text in texts[:last] if text]
-    known = bool(labels) and all(is_heading(edition, table, label) for label in labels)
     if last == len(texts):
-        return BlockRow(number, texts, is_heading=known)
-    foreign = known or any(_is_row_elsewhere(table, label) for label in labels)
+        return BlockRow(number, texts, bool(words) and all(is_heading(edition, table, word) for word in words))
+    foreign = any(_is_row_elsewhere(edition, table, text) for text in texts[:last] if text)
     return BlockRow(number, texts, is_heading=False, is_foreign=foreign)
 
 
-def _is_row_elsewhere(table: str, label: str) -> bool:
-    """Whether another edition has a row of this name in the table."""
-    return any(table in each.tables and find_row(each, table, label) for each in all_editions())
+def _is_row_elsewhere(edition: Edition, table: str, label: str) -> bool:
+    """Whether the label is that of a group of rows, or of a row in another edition."""
+    others = (each for each in all_editions() if table in each.tables)
+    return bool(find_group(edition, table, label)) or any(find_row(each, table, label) for each in others)
 
 
 @cache

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from reports.authoring import block_labels, placing
 from reports.authoring.block_labels import BlockRow, Layout
-from reports.authoring.placing import DASHES, Pairs, Placement, Spot, without_unit
+from reports.authoring.block_texts import DASHES, is_value, without_unit
+from reports.authoring.placing import Pairs, Placement, Spot
 from reports.content import entries
 from reports.content.figures import Figures, add_up, parse
 from reports.editions import Cell, Edition, cells_of
@@ -110,7 +111,7 @@ def _labelled(row: BlockRow, line: Sequence[Cell], layout: Layout, pasted: Paste
 def _fitted(values: list[str], room: int, row: BlockRow, pasted: PasteResult) -> list[str]:
     """The figures of a row that its line has room for. Words behind them are left out; too many figures are refused."""
     beyond = [value for value in values[room:] if value]
-    if any(placing.is_value(value) for value in beyond):
+    if any(is_value(value) for value in beyond):
         count = sum(bool(value) for value in values)
         says = f"有 {count} 个数，多于应有的 {room} 个，没有采用"
         pasted.remarks.append(f"第 {row.number} 行“{short(row.label)}”{says}")

@@ -4,33 +4,19 @@ A block may have the form's totals or leave them out, in its columns and in its 
 where they do not, both ways are offered.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol
 
+from reports.authoring.block_texts import is_value, without_unit
 from reports.content.entries import fold as plain_text
 from reports.content.figures import FigureError, parse
 from reports.editions import Cell, Edition
 from reports.importing.labels import rows_of
 
-DASHES = frozenset({"/", "／", "\\", "-", "－", "–", "—", "——", "―", "─", "无", "空", "没有"})
-_UNITS = ("万元", "元", "件", "项", "条", "宗")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9,. ]*")
-
 Pairs = Sequence[tuple[Cell, str]]
 Line = tuple[Cell, ...]
-
-
-def without_unit(raw: str) -> str:
-    """The text of a figure without the unit behind it."""
-    return next((raw.removesuffix(unit) for unit in _UNITS if raw.endswith(unit)), raw)
-
-
-def is_value(text: str) -> bool:
-    """Whether the text is a figure, or what people write where there is none."""
-    return text in DASHES or bool(_NUMBER.fullmatch(plain_text(without_unit(text))))
 
 
 class NumberedTexts(Protocol):
@@ -144,9 +130,10 @@ def _from_start(lines: Sequence[Line], row: int, block: BareBlock, *, whole: boo
 
 def _fitting(lines: Sequence[Line], row: int, column: int, block: BareBlock) -> Iterator[Placement]:
     """The block with and without the totals of the columns and of the rows, where it has room."""
+    totals = _columns_of_totals(lines)
     for with_columns, with_rows in product((True, False), repeat=2):
         room = [line for line in lines[row:] if with_rows or not all(cell.computed for cell in line)]
-        cells = [_cells(line[column:], block, with_columns) for line in room]
+        cells = [_cells(line[column:], block, set() if with_columns else totals) for line in room]
         if len(block.rows) > len(cells) or any(map(_is_too_long, block.rows, cells)):
             continue
         rows = zip(block.rows, cells, strict=False)
@@ -163,7 +150,13 @@ def _fitting(lines: Sequence[Line], row: int, column: int, block: BareBlock) -> 
         )
 
 
-def _cells(line: Line, block: BareBlock, with_totals: bool) -> list[Cell | None]:
+def _columns_of_totals(lines: Sequence[Line]) -> set[str]:
+    """The keys of the columns that hold nothing but totals."""
+    cells = [cell for line in lines for cell in line]
+    return {cell.column for cell in cells if cell.computed} - {cell.column for cell in cells if not cell.computed}
+
+
+def _cells(line: Line, block: BareBlock, without: set[str]) -> list[Cell | None]:
     """The cell for each place of a row: by the headings over the block where it has any, else from left to right."""
     if block.columns:
         by_column = {cell.column: cell for cell in line}
@@ -171,7 +164,7 @@ def _cells(line: Line, block: BareBlock, with_totals: bool) -> list[Cell | None]
             by_column.get(block.columns[place].column) if place in block.columns else None
             for place in range(block.width)
         ]
-    return [cell for cell in line if with_totals or not cell.computed]
+    return [cell for cell in line if cell.column not in without]
 
 
 def _is_too_long(texts: Sequence[str], cells: Sequence[Cell | None]) -> bool:

@@ -54,7 +54,7 @@ def test_pasted_block_is_shown_first_filled_in_and_taken_back_by_one_undo(sign_i
     saved(page)
     paste(page, RECEIVED, "8\t0\t0\t0\t0\t0\t8\n0\t0\t0\t0\t0\t0\t0")
     page.wait_for_selector("#fill-dialog[open]")
-    assert page.locator("#fill-dialog tbody tr").count() == 12
+    assert page.locator("#fill-dialog td[data-level=filled]").count() == 12
     page.click("#fill-dialog button[value=fill]")
     page.locator(TOTAL, has_text="8").wait_for(timeout=PAUSE)
     assert page.input_value(RECEIVED) == "8"

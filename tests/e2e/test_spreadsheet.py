@@ -304,6 +304,7 @@ def test_table_shows_all_columns_and_never_covers_the_cell_in_focus(sign_in, wid
         return [outside, [...inputs, ...inputs.toReversed()].filter(hidden).map((input) => input.dataset.place)];
     }""")
     assert (outside, covered, page.evaluate("document.documentElement.scrollWidth <= innerWidth")) == (0, [], True)
+    assert page.locator(".card-label:visible").count() == 0, "rows, not cards"
 
 
 def test_heads_and_balance_stay_in_sight(sign_in):

@@ -4,11 +4,11 @@ import * as copying from "./copying.js";
 import { put } from "./entries.js";
 import { clear, fillDown, fillRight } from "./filling.js";
 import { KEYS, nameOf } from "./keys.js";
-import * as lastYear from "./lastyear.js";
 import { CARET, READY, TYPING, mode, setMode } from "./mode.js";
 import * as selecting from "./selecting.js";
 import { active, boxOf, cellOf, horizontal, inputOf, lines, typedCells, vertical } from "./sheet.js";
 import * as sticking from "./sticking.js";
+import * as tools from "./tools.js";
 import * as undoing from "./undoing.js";
 
 const PAGE = 10;
@@ -110,13 +110,21 @@ function showNote() {
   note.hidden = !says;
 }
 
+// What the server holds may have come into the cell one is at: typing still replaces it.
+function refresh() {
+  showNote();
+  if (!active() || mode() !== READY) return;
+  entered = inputOf(active()).value;
+  inputOf(active()).select();
+}
+
 export function start() {
   if (!document.getElementById("spreadsheet")) return;
-  for (const part of [selecting, undoing, copying, sticking, lastYear]) part.start();
+  for (const part of [selecting, undoing, copying, sticking, tools]) part.start();
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", arrive);
   document.addEventListener("focusin", showNote);
-  document.addEventListener("answered", showNote);
+  document.addEventListener("answered", refresh);
   document.addEventListener("input", (event) => {
     if (active() && mode() === READY && event.isTrusted) setMode(TYPING);
   });

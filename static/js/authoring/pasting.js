@@ -44,7 +44,8 @@ async function onPaste(event) {
   const several = selectedInputs().length > 1 && mode() !== CARET;
   if (!isBlock(copied) && !several) return;
   event.preventDefault();
-  if (isBlock(copied)) await ask({ at: input.dataset.place, ...copied });
+  const corner = selectedInputs()[0] ?? input;
+  if (isBlock(copied)) await ask({ at: corner.dataset.place, ...copied });
   else fillWith(copied.text.trim());
 }
 
@@ -77,7 +78,6 @@ async function onZeros(event) {
   const button = event.target.closest("button[name=zeros]");
   if (!button) return;
   event.preventDefault();
-  button.closest("details").open = false;
   await save();
   asked = null;
   propose(await post(form.dataset.zerosUrl, { group: button.value }));
@@ -85,8 +85,8 @@ async function onZeros(event) {
 
 // The dialog asks for the block: who cannot press Ctrl+V in a cell pastes it there.
 function onTable() {
-  show("ask");
   document.getElementById("paste-here").value = "";
+  show("ask");
 }
 
 // Which way a block fits, and what dashes mean, is chosen in the dialog; the server then places it anew.
@@ -100,7 +100,10 @@ async function onOption(event) {
 function show(stage) {
   dialog.dataset.stage = stage;
   dialog.returnValue = "";
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  dialog.showModal();
+  const ready = stage === "ask" ? "#paste-here" : "button[value=fill]:not([hidden]), button[value=cancel]";
+  dialog.querySelector(ready).focus();
 }
 
 // `answer`: the preview as HTML, and the value for each place.

@@ -1,4 +1,4 @@
-// Whether last year's figures are shown in the table; the browser remembers it.
+// The line over a table: its menu, and whether last year's figures are shown, which the browser remembers.
 
 const KEY = "nianbao:last-year";
 
@@ -18,7 +18,21 @@ const store = (value) => {
   }
 };
 
+// A menu closes when it has served, when one clicks elsewhere, and with Escape.
+function closing(menu) {
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".tools > summary")) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
+
 export function start() {
+  const menu = document.querySelector(".table-tools .tools");
+  if (menu) closing(menu);
   const tick = document.getElementById("show-last-year");
   const sheet = document.getElementById("spreadsheet");
   if (!tick) return;
