@@ -11,6 +11,8 @@ from reports.importing.reading import Reading
 
 # The reader reports these itself, one sentence for a row instead of one for a cell.
 REPORTED_BY_READER = frozenset({"B102", "B103"})
+# Of a part that the reader did not find it cannot be known whether it was written: a changed heading hides it (I110).
+ABOUT_PARTS = frozenset({"F512", "F514"})
 
 
 def inspect(reading: Reading) -> list[Finding]:
@@ -23,7 +25,8 @@ def inspect(reading: Reading) -> list[Finding]:
     subject = arithmetic.FigureSubject(edition, reading.year or edition.first_year, figures, {})
     sums = [finding for finding in arithmetic.check_stated(subject) if finding.code not in REPORTED_BY_READER]
     words = proofread.proofread(as_content(reading), None) if reading.year else []
-    return by_weight([*reading.findings, *sums, *words])
+    known = [each for each in words if each.where in reading.prose or each.code not in ABOUT_PARTS]
+    return by_weight([*reading.findings, *sums, *known])
 
 
 def as_content(reading: Reading) -> Content:

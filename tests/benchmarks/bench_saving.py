@@ -9,6 +9,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -18,13 +19,16 @@ from django.test.utils import CaptureQueriesContext
 from agencies.roles import Role
 from reports import actions, editions
 from reports.checks import arithmetic
-from reports.content import figures
+from reports.content import figures, outline
 from tests import factories
 from tests.agencies.people import person
 from tests.agencies.trees import plant
 
 ROUNDS = 30
 PAGE = "/desk/x/2024/edit/requests/"
+OPENED_IN = 300  # milliseconds in which a section is to open
+LONG = "全年主动公开政府信息120条，按时答复申请3件，组织培训2次，更新栏目46个。\n" * 400
+CLOCKS = (time.perf_counter, time.process_time)
 PLACE = "figures.requests.received.natural_person"
 
 
@@ -76,3 +80,18 @@ def test_autosave_page_and_preview() -> None:
             work()
         asked = len(queries)
         print(f"{what}: {milliseconds(work):.1f} ms, {asked} queries")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("characters", [1_000, 15_000])
+def test_opening_each_section(characters: int) -> None:
+    report = actions.start(plant("x"), 2024)
+    actions.replace(report, factories.figures(), factories.prose(overview=LONG[:characters]), by=None)
+    client = Client()
+    client.force_login(person("clerk", Role.DRAFTER, at=report.agency))
+    for page in outline.page_titles(editions.get("2021")):
+        address = f"/desk/x/2024/edit/{page}/"
+        assert client.get(address).status_code == 200
+        wall, busy = (milliseconds(partial(client.get, address), clock) for clock in CLOCKS)
+        ratio = f"{busy / OPENED_IN:.2f} of {OPENED_IN}"
+        print(f"{characters} characters, {page}: {wall:.0f} ms, {busy:.0f} ms of CPU, {ratio}")
