@@ -51,8 +51,23 @@ def test_every_part_in_words_is_marked_at_its_lines(form):
     assert "".join(overview).replace("*", "") == CONTENT.prose["overview"].replace("\n", "").replace("*", "")
 
 
-def test_page_of_a_pdf_has_a_box_around_every_figure():
-    data = pdf.render(CONTENT)
+def cropped(data: bytes, *box: float) -> bytes:
+    """The PDF with no more of each page shown than the box, in points from the lower left."""
+    document = pypdfium2.PdfDocument(data)
+    for page in document:
+        page.set_cropbox(*box)
+    return saved(document)
+
+
+def saved(document: pypdfium2.PdfDocument) -> bytes:
+    stored = io.BytesIO()
+    document.save(stored)
+    return stored.getvalue()
+
+
+@pytest.mark.parametrize("crop", [(0, 0, 595, 842), (40, 30, 560, 800)])
+def test_page_of_a_pdf_has_a_box_around_every_figure(crop):
+    data = cropped(pdf.render(CONTENT), *crop)
     described = describe(data)
     document = pypdfium2.PdfDocument(data)
     within = {}
@@ -63,11 +78,12 @@ def test_page_of_a_pdf_has_a_box_around_every_figure():
     assert within == printed(CONTENT)
 
 
-def text_in(page: pypdfium2.PdfPage, box: list[float]) -> str:
-    """The words inside a box of shares of the page, as PDFium, which draws it, finds them."""
-    width, height = page.get_size()
-    left, top, right, bottom = box[0] * width, box[1] * height, box[2] * width, box[3] * height
-    text: str = page.get_textpage().get_text_bounded(left, height - bottom, right, height - top)
+def text_in(page: pypdfium2.PdfPage, shares: list[float]) -> str:
+    """The words inside a box of shares of what is shown of the page, as PDFium, which draws it, finds them."""
+    left, bottom, right, top = page.get_cropbox()
+    across = [left + share * (right - left) for share in shares[::2]]
+    down = [top - share * (top - bottom) for share in shares[1::2]]
+    text: str = page.get_textpage().get_text_bounded(across[0], down[1], across[1], down[0])
     return text.strip()
 
 
@@ -110,9 +126,7 @@ def test_page_is_drawn_as_wide_as_all_are():
 def blank_pdf(width: float, height: float) -> bytes:
     document = pypdfium2.PdfDocument.new()
     document.new_page(width, height)
-    stored = io.BytesIO()
-    document.save(stored)
-    return stored.getvalue()
+    return saved(document)
 
 
 @pytest.mark.parametrize(
