@@ -153,7 +153,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # Pages of uploaded files as they are shown on 核对: drawn once, and again whenever they were dropped from here.
+    "originals": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "originals",
+        "TIMEOUT": 30 * 86_400,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 # Nothing is sent until a mail server is named, and nothing counts as sent: what waits goes out once there is one.
 # Letters hold secret links, so none is written to the console either. One that takes over ten seconds waits.

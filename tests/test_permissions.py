@@ -116,6 +116,8 @@ MATRIX = [
             "uploads/": "uploads/",
             "uploads/<int:pk>/": "uploads/1/",
             "uploads/<int:pk>/original/": "uploads/1/original/",
+            "uploads/<int:pk>/pages/": "uploads/1/pages/",
+            "uploads/<int:pk>/pages/<int:number>.png": "uploads/1/pages/1.png",
             "uploads/<int:pk>/log/": "uploads/1/log/",
         },
         post={

@@ -4,7 +4,7 @@ from django.urls import path
 
 from reports.desk import home, rules, settings
 from reports.desk.authoring import checking, choosing, editor, history, presence, preview, restoring, saving
-from reports.desk.importing import reconciling, uploads, verification
+from reports.desk.importing import originals, reconciling, uploads, verification
 from reports.desk.office import board
 from reports.desk.reviewing import papers, review
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("<slug:code>/uploads/new/", uploads.upload, name="upload"),
     path(_UPLOAD, reconciling.reconciliation, name="reconciliation"),
     path(f"{_UPLOAD}original/", uploads.upload_original, name="upload_original"),
+    path(f"{_UPLOAD}pages/", originals.pages, name="original_pages"),
+    path(f"{_UPLOAD}pages/<int:number>.png", originals.page_image, name="original_page"),
     path(f"{_UPLOAD}save/", reconciling.save, name="reconciliation_save"),
     path(f"{_UPLOAD}draft/", reconciling.draft, name="reconciliation_draft"),
     path(f"{_UPLOAD}publish/", reconciling.publish, name="reconciliation_publish"),

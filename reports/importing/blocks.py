@@ -2,23 +2,30 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 
 MAX_ROWS = 400  # of one table; the official ones have some thirty
 MAX_COLUMNS = 60
+
+# Left, top, right and bottom on the page, as shares of its width and height. Only files with pages have them.
+PageBox = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class PaperLine:
     """A paragraph, or a printed line where the file has no paragraphs.
 
-    `begins`: whether a paragraph begins here; None where only the length of the line before can tell.
+    `begins`: whether a paragraph begins here; None where only the length of the line before can tell. `number` is
+    its place in a paper that was `numbered`.
     """
 
     text: str
     page: int | None = None
     begins: bool | None = True
+    box: PageBox | None = field(default=None, compare=False)
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -28,14 +35,16 @@ class PaperCell:
     text: str
     column: int
     width: int = 1
+    box: PageBox | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class PaperRow:
-    """The cells that begin in this row, from left to right."""
+    """The cells that begin in this row, from left to right. `number` is its place in a paper that was `numbered`."""
 
     cells: tuple[PaperCell, ...]
     page: int | None = None
+    number: int | None = None
 
     @property
     def text(self) -> str:
@@ -73,6 +82,18 @@ class Paper:
     def text(self) -> str:
         """All words of the paper, one line a block or row."""
         return "\n".join(_texts(self.blocks))
+
+
+def numbered(paper: Paper) -> Paper:
+    """The same paper with a number for every line and every row, from 1, by which what was read can be found in it."""
+    numbers = count(1)
+
+    def number(block: PaperBlock) -> PaperBlock:
+        if isinstance(block, PaperTable):
+            return replace(block, rows=tuple(replace(row, number=next(numbers)) for row in block.rows))
+        return replace(block, number=next(numbers))
+
+    return replace(paper, blocks=tuple(map(number, paper.blocks)))
 
 
 def _texts(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:

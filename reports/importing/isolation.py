@@ -7,7 +7,9 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from reports.importing import kinds, old_office
 from reports.importing.reading import Reading, Unreadable, from_data
@@ -28,11 +30,29 @@ def read_isolated(data: bytes, *, printed: bool = False) -> Reading:
 
     Files of old Office formats are converted first where LibreOffice is installed, which takes longer.
     """
-    if kinds.kind_of(data) == "old":
-        data = old_office.convert(data)
+    return from_data(json.loads(_isolated("read", _modern(data), *(["printed"] if printed else []))))
+
+
+def describe_isolated(data: bytes) -> dict[str, Any]:
+    """How a file is shown; see `reports.importing.original.describe`. Raises Unreadable, with the same limits."""
+    described: dict[str, Any] = json.loads(_isolated("describe", _modern(data)))
+    return described
+
+
+def draw_isolated(data: bytes, number: int) -> bytes:
+    """A page of a PDF as a PNG; see `reports.importing.page_images`. Raises Unreadable, with the same limits."""
+    return _isolated("draw", data, str(number))
+
+
+def _modern(data: bytes) -> bytes:
+    return old_office.convert(data) if kinds.kind_of(data) == "old" else data
+
+
+def _isolated(task: str, data: bytes, *words: str) -> bytes:
+    """What the task (one of `_TASKS`) writes about the data, in a process of its own. Raises Unreadable."""
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", "-c", _PROGRAM.format(root=str(ROOT)), *(["printed"] if printed else [])],
+            [sys.executable, "-I", "-c", _PROGRAM.format(root=str(ROOT)), task, *words],
             input=data,
             capture_output=True,
             timeout=SECONDS,
@@ -43,7 +63,7 @@ def read_isolated(data: bytes, *, printed: bool = False) -> Reading:
     except subprocess.TimeoutExpired as error:
         raise Unreadable(TOO_LONG) from error
     if done.returncode == READ:
-        return from_data(json.loads(done.stdout))
+        return done.stdout
     if done.returncode == REFUSED:
         raise Unreadable(done.stdout.decode())
     if done.returncode in STOPPED:
@@ -58,19 +78,39 @@ _PROGRAM = "import sys; sys.path.insert(0, {root!r}); from reports.importing.iso
 
 
 def main() -> int:
-    """Read standard input under the limits and print the reading as JSON."""
+    """Do the task that the arguments name with standard input, under the limits, and write what comes of it."""
     _limit()
-    from reports.importing import read_report  # noqa: PLC0415 - the readers are loaded under the limits, too
-
+    task, *words = sys.argv[1:]
     try:
-        reading = read_report(sys.stdin.buffer.read(), printed="printed" in sys.argv)
+        written = _TASKS[task](sys.stdin.buffer.read(), words)
     except Unreadable as error:
         sys.stdout.buffer.write(str(error).encode())
         return REFUSED
     except (MemoryError, RecursionError):
         return NO_MEMORY
-    json.dump(reading.data(), sys.stdout, ensure_ascii=True)
+    sys.stdout.buffer.write(written)
     return READ
+
+
+def _read(data: bytes, words: Sequence[str]) -> bytes:
+    from reports.importing import read_report  # noqa: PLC0415 - the readers are loaded under the limits, too
+
+    return json.dumps(read_report(data, printed="printed" in words).data()).encode()
+
+
+def _describe(data: bytes, words: Sequence[str]) -> bytes:
+    from reports.importing.original import describe  # noqa: PLC0415
+
+    return json.dumps(describe(data)).encode()
+
+
+def _draw(data: bytes, words: Sequence[str]) -> bytes:
+    from reports.importing.page_images import draw_page  # noqa: PLC0415
+
+    return draw_page(data, int(words[0]))
+
+
+_TASKS: dict[str, Callable[[bytes, Sequence[str]], bytes]] = {"read": _read, "describe": _describe, "draw": _draw}
 
 
 def _limit() -> None:

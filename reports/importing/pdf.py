@@ -22,7 +22,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from reports.importing import radicals
-from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, Paper, PaperCell, PaperLine, PaperRow, PaperTable
+from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, PageBox, Paper, PaperCell, PaperLine, PaperRow, PaperTable
 from reports.importing.reading import Unreadable
 
 MOST_PAGES = 80
@@ -108,11 +108,13 @@ class _PrintedLine:
     left: float
     right: float
     top: float
+    bottom: float
     page: int = 0
+    box: PageBox | None = None
 
     def line(self, edges: Sequence[float]) -> PaperLine:
         """A paragraph begins at a line further in than the text's left edge."""
-        return PaperLine(self.text, self.page, self.left > edges[self.page % 2] + _INDENT)
+        return PaperLine(self.text, self.page, self.left > edges[self.page % 2] + _INDENT, self.box)
 
 
 def _left_edge(lines: Sequence[_PrintedLine]) -> float:
@@ -128,10 +130,27 @@ def _blocks(page: Page) -> list[_PrintedLine | PaperTable]:
         boxes = [box for line in _rows(table) for box in line]
         inside, rest = _by_box(rest, boxes)
         tables += _ruled(table, inside, page)
-    lines = [(line.top, replace(line, page=page.page_number)) for line in _printed(rest)]
+    lines = [(line.top, _on_page(line, page)) for line in _printed(rest)]
     kept = [(top, line) for top, line in lines if not _is_page_number(line, page)]
     placed: list[tuple[float, _PrintedLine | PaperTable]] = [*tables, *kept]
     return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _on_page(line: _PrintedLine, page: Page) -> _PrintedLine:
+    box = _shares((line.left, line.top, line.right, line.bottom), page)
+    return replace(line, page=page.page_number, box=box)
+
+
+def _shares(box: CellBox, page: Page) -> PageBox:
+    """A box in points as shares of what is shown of the page."""
+    left, top, right, bottom = page.cropbox
+    width, height = (right - left) or 1, (bottom - top) or 1
+    return (
+        (box[0] - left) / width,
+        (box[1] - top) / height,
+        (box[2] - left) / width,
+        (box[3] - top) / height,
+    )
 
 
 def _rows(table: Any) -> list[list[CellBox]]:
@@ -164,7 +183,8 @@ def _ruled(table: Any, inside: dict[CellBox, list[Char]], page: Page) -> Iterato
     for cells in [*_rows(table), []]:
         if cells:
             top = top if rows else min(box[1] for box in cells)
-            rows.append(PaperRow(tuple(_cell(inside.get(cell, []), cell, edges) for cell in cells), page.page_number))
+            printed = (replace(_cell(inside.get(cell, []), cell, edges), box=_shares(cell, page)) for cell in cells)
+            rows.append(PaperRow(tuple(printed), page.page_number))
         elif rows:
             yield top, PaperTable(tuple(rows))
             rows = []
@@ -191,7 +211,8 @@ def _printed(chars: list[Char]) -> list[_PrintedLine]:
     for cluster in cluster_objects(extract_words(chars, x_tolerance=2), "doctop", 3):
         words = sorted(cluster, key=lambda word: float(word["x0"]))
         text = radicals.unified(" ".join(word["text"] for word in words))
-        lines.append(_PrintedLine(text, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words)))
+        top, bottom = min(word["top"] for word in words), max(word["bottom"] for word in words)
+        lines.append(_PrintedLine(text, words[0]["x0"], words[-1]["x1"], top, bottom))
     return lines
 
 

@@ -33,11 +33,15 @@ class ValueState(StrEnum):
 
 @dataclass(frozen=True)
 class FilePlace:
-    """Where on the paper something stands: page (where the file has pages), table and row, counted from 1."""
+    """Where on the paper something stands: page (where the file has pages), table and row, counted from 1.
+
+    `block` is the number of the line or row in a paper that was `blocks.numbered`; it is never stored.
+    """
 
     page: int | None = None
     table: int | None = None
     row: int | None = None
+    block: Annotated[int | None, Field(exclude=True)] = None
 
     @property
     def words(self) -> str:

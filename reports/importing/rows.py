@@ -63,7 +63,7 @@ class _RowMatcher:
 
     def match(self, row: PaperRow, at: int) -> Iterator[RowMatch]:
         """The official row that a row of the paper is, or its text as unmatched; nothing for headings and blanks."""
-        place = FilePlace(row.page, self._number, at)
+        place = FilePlace(row.page, self._number, at, row.number)
         texts = [paper_cell.text for paper_cell in row.cells]
         if not any(texts):
             self._empty.append((row, place))

@@ -95,7 +95,7 @@ def _split_lines(blocks: Iterable[PaperBlock], edition: Edition) -> Iterator[Pap
         elif len(block.text) > LONGEST_HEADING * 4 and len(pattern.findall(block.text)) > 2:
             for piece in pattern.split(block.text):
                 if piece.strip():
-                    yield PaperLine(piece.strip(), block.page, begins=True)
+                    yield PaperLine(piece.strip(), block.page, begins=True, number=block.number)
         else:
             yield block
 
@@ -115,7 +115,7 @@ def _without_single_cells(table: PaperTable, edition: Edition) -> Iterator[Paper
             if rows:
                 yield replace(table, rows=tuple(rows))
                 rows = []
-            yield from (PaperLine(text, row.page, None) for text in filled[0].text.splitlines())
+            yield from (PaperLine(text, row.page, None, number=row.number) for text in filled[0].text.splitlines())
         else:
             rows.append(row)
     if rows:

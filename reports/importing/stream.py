@@ -35,14 +35,15 @@ _SENTENCE = re.compile(r"[。！？]")
 
 @dataclass(frozen=True)
 class StreamText:
-    """Lines as one text, with the page at which each of its characters stands."""
+    """Lines as one text. `starts` holds for each where it begins, its page, and its number on the paper."""
 
     text: str
-    starts: tuple[tuple[int, int | None], ...]
+    starts: tuple[tuple[int, int | None, int | None], ...]
 
-    def page(self, at: int) -> int | None:
-        """The page of the character at the index; None where the file has no pages."""
-        return next((page for start, page in reversed(self.starts) if start <= at), None)
+    def place(self, at: int, table: int, row: int | None = None) -> FilePlace:
+        """Where the character at the index stands; without a page where the file has none."""
+        page, block = next(((page, block) for start, page, block in reversed(self.starts) if start <= at), (None, None))
+        return FilePlace(page, table, row, block)
 
 
 def match_lines(edition: Edition, key: str, lines: Sequence[PaperLine], number: int) -> Iterator[RowMatch]:
@@ -53,11 +54,11 @@ def match_lines(edition: Edition, key: str, lines: Sequence[PaperLine], number: 
 
 def _joined(lines: Sequence[PaperLine]) -> StreamText:
     pieces: list[str] = []
-    starts: list[tuple[int, int | None]] = []
+    starts: list[tuple[int, int | None, int | None]] = []
     length = 0
     for line in lines:
         pieces.append(normalized(line.text))
-        starts.append((length, line.page))
+        starts.append((length, line.page, line.number))
         length += len(pieces[-1]) + 1
     return StreamText("\n".join(pieces), tuple(starts))
 
@@ -84,7 +85,7 @@ class _TextTable:
         """Rows by their labels; the numbers behind a label, up to the next one, are its own."""
         labels = self._labels()
         bounds = [*(label.begin for label in labels), len(self._stream.text)]
-        yield from self._left_over(self._stream.text[: bounds[0]], FilePlace(self._stream.page(0), self._number))
+        yield from self._left_over(self._stream.text[: bounds[0]], self._stream.place(0, self._number))
         have = {label.row for label in labels}
         matches = [
             each for label, stop in zip(labels, bounds[1:], strict=True) for each in self._between(label, stop, have)
@@ -101,15 +102,15 @@ class _TextTable:
         text = self._stream.text
         ends = [hit.end() for cell in row.cells for hit in _pattern(cell.column_labels[-1]).finditer(text)]
         if not ends:
-            yield from self._left_over(text, FilePlace(self._stream.page(0), self._number))
+            yield from self._left_over(text, self._stream.place(0, self._number))
             return
         end = max(ends)
-        place = FilePlace(self._stream.page(end), self._number, 1)
+        place = self._stream.place(end, self._number, 1)
         sentence = _SENTENCE.search(text, end)
         stop = max((hit.end() for hit in _TOKEN.finditer(text, end)), default=end)
         stop = min(stop, sentence.start()) if sentence else stop
         yield MatchedRow(row, self._values(row, text[end:stop], place), "")
-        yield from self._left_over(text[:end], FilePlace(self._stream.page(0), self._number))
+        yield from self._left_over(text[:end], self._stream.place(0, self._number))
         yield from self._left_over(_TOKEN.sub(" ", text[end:stop]) + text[stop:], place)
 
     def _labels(self) -> list[_Label]:
@@ -133,7 +134,7 @@ class _TextTable:
         misprinted = next(self._misprinted(label.end, stop, have), None)
         for each, end in ((label, misprinted.begin), (misprinted, stop)) if misprinted else ((label, stop),):
             own = self._stream.text[each.end : end]
-            place = FilePlace(self._stream.page(each.end), self._number, self._rows.index(each.row) + 1)
+            place = self._stream.place(each.end, self._number, self._rows.index(each.row) + 1)
             words = self._stream.text[each.begin : each.end].strip()
             yield MatchedRow(each.row, self._values(each.row, own, place), words, each.score, each.group_only)
             yield from self._left_over(_TOKEN.sub(" ", own), place)

@@ -79,6 +79,8 @@ MATRIX = [
     Row(f"{IMPORTS}new/", "post", f"{IMPORTED}new/", "login", 404, 200, 200, 200, 404),
     Row(INTAKE, "get", f"{IMPORTED}1/", "login", 404, 200, 200, 200, 404),
     Row(f"{INTAKE}original/", "get", f"{IMPORTED}1/original/", "login", 404, 200, 200, 200, 404),
+    Row(f"{INTAKE}pages/", "get", f"{IMPORTED}1/pages/", "login", 404, 200, 200, 200, 404),
+    Row(f"{INTAKE}pages/<int:number>.png", "get", f"{IMPORTED}1/pages/1.png", "login", 404, 404, 404, 404, 404),
     Row(f"{INTAKE}log/", "get", f"{IMPORTED}1/log/", "login", 404, 200, 200, 200, 404),
     Row(f"{INTAKE}save/", "post", f"{IMPORTED}1/save/", "login", 404, 302, 302, 302, 404),
     Row(f"{INTAKE}draft/", "post", f"{IMPORTED}1/draft/", "login", 404, 409, 403, 403, 404),

@@ -5,11 +5,15 @@ from base64 import b64encode
 import pytest
 
 from agencies.roles import Role
+from reports import actions
+from reports.importing.page_images import WIDTH
 from reports.models import Correction
+from reports.rendering import pdf, word
 from tests import factories, uploads
 from tests.agencies.people import person
 from tests.e2e.steps import PAUSE, enter
 from tests.e2e.test_desk_pages import barriers
+from tests.rendering.papers import demo_content
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,6 +134,59 @@ def test_what_another_wrote_meanwhile_is_not_overwritten(upload, live_server, br
     page.fill(f"[id='id_{RECEIVED}']", "10")
     save_state(page, "saved")
     assert Correction.objects.filter(place=RECEIVED).last().text == "10"
+
+
+def at_work(clerk, live_server, browser, data, name, **options):
+    """The page of a real file, with its original shown beside."""
+    stored = actions.upload(factories.Agency.objects.get(), data, name, clerk).upload
+    page = signed_in(browser, live_server, f"{IMPORTS}{stored.pk}/", **options)
+    page.wait_for_selector(".original-shown", state="attached", timeout=PAUSE)
+    return page
+
+
+def seen_in(page, mark):
+    """Whether the mark is inside what one sees of the original."""
+    frame, box = page.locator("#original").bounding_box(), page.locator(mark).first.bounding_box()
+    return frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+def test_page_of_the_original_is_beside_the_table_and_follows_the_cell(clerk, live_server, browser):
+    page = at_work(clerk, live_server, browser, pdf.render(demo_content("nx-sft-2024")), "2024年.pdf")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    for place in ("requests.received.natural_person", "proceedings.review.upheld"):
+        page.focus(f"[id='id_figures.{place}']")
+        page.wait_for_selector(".original-box")
+        assert (page.locator(".original-box").count(), seen_in(page, ".original-box")) == (1, True)
+        assert page.evaluate("document.activeElement.name") == f"figures.{place}"
+    picture = page.locator(".original-page[data-page='3'] img")
+    picture.evaluate("(image) => image.complete || new Promise((done) => image.addEventListener('load', done))")
+    assert picture.evaluate("(image) => image.naturalWidth") == WIDTH
+    table, original = (page.locator(each).bounding_box() for each in (".reconciliation-work", "#original"))
+    assert table["x"] + table["width"] < original["x"]
+    requests = page.locator("section[aria-labelledby=part-requests] .grid-frame")
+    assert requests.evaluate("(frame) => frame.scrollWidth - frame.clientWidth") == 0
+
+
+def test_table_of_a_word_file_is_marked_row_and_cell(clerk, live_server, browser):
+    page = at_work(clerk, live_server, browser, word.render(demo_content("nx-sft-2024")), "2024年.docx")
+    page.locator("td", has=page.locator("[data-line='figures.requests.received.total']")).click()
+    assert page.locator("tr.original-marked > td").first.inner_text() == "一、本年新收政府信息公开申请数量"
+    assert (page.locator("td.original-marked").inner_text(), seen_in(page, "td.original-marked")) == ("8", True)
+    page.focus("[id='id_prose.overview']")
+    assert page.locator("td.original-marked").count() == 0
+    assert seen_in(page, "p.original-marked")
+
+
+def test_on_a_phone_one_button_leads_to_the_original_and_back(clerk, live_server, browser):
+    page = at_work(clerk, live_server, browser, word.render(demo_content("nx-sft-2024")), "2024年.docx")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert not page.locator("#original").is_visible()
+    page.focus(f"[id='id_{RECEIVED}']")
+    stood = page.locator(f"[id='id_{RECEIVED}']").bounding_box()["y"]
+    page.click("[data-show=original]")
+    assert (seen_in(page, "td.original-marked"), page.locator(".reconciliation-work").is_visible()) == (True, False)
+    page.click("[data-show=table]")
+    assert abs(page.locator(f"[id='id_{RECEIVED}']").bounding_box()["y"] - stood) < 40
 
 
 def test_typing_goes_on_while_it_is_saved(upload, live_server, browser):

@@ -1,6 +1,5 @@
 """A file being reconciled, gathered once for all that its pages show."""
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +20,6 @@ from reports.importing.reconciliation import ReviewLine, ReviewSheet, disagreeme
 from reports.models import Report, Upload
 
 STATES = {"read": "读出", "settled": "已核对或改正", "doubtful": "存疑", "missing": "没有找到", "blank": "空白"}
-# So much of a plain text is shown beside what was read of it; the whole is in the download.
-SHOWN_TEXT = 60_000
-PLAIN = (".txt", ".md")
 
 
 def shown_years(today: date) -> list[int]:
@@ -137,23 +133,3 @@ class ReconciliationScreen:
             ImportedLine(labels.get(each.place, each.place), each.before, each.text, answers.person(each.by), each.at)
             for each in corrections
         ]
-
-    @cached_property
-    def text(self) -> str:
-        """The first SHOWN_TEXT characters of a plain-text original; empty for other files or lost ones."""
-        if not self.upload.name.lower().endswith(PLAIN):
-            return ""
-        try:
-            with self.upload.file.open("rb") as stored:
-                data = stored.read(SHOWN_TEXT * 3)
-        except OSError:
-            return ""
-        return _decoded(data)[:SHOWN_TEXT]
-
-
-def _decoded(data: bytes) -> str:
-    """Text in one of the encodings offices use; the last character may be cut in two."""
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="ignore")
-    text = data.decode("utf-8-sig", errors="replace")
-    return data.decode("gb18030", errors="ignore") if "\ufffd" in text[:-1] else text.rstrip("\ufffd")

@@ -156,13 +156,6 @@ def test_text_of_the_file_is_never_markup(client, agency, user):
     assert ("<img" in page, page.count("&lt;img src=x") >= 4) == (False, True)
 
 
-def test_plain_text_is_shown_beside_what_was_read(client, agency, user):
-    for number, encoding in enumerate(("utf-8", "gb18030", "utf-16")):
-        data = f"<b>第{number}份报告</b>".encode(encoding)
-        page = client.get(of(uploads.upload(agency, user, data=data, name="报告.txt"))).content.decode()
-        assert f"&lt;b&gt;第{number}份报告&lt;/b&gt;</pre>" in page
-
-
 def test_correction_and_confirmation_are_saved_by_one_button(client, unsure):
     form = {f"initial-{RECEIVED}": "8", RECEIVED: "9", f"initial-{GRANTED}": "", GRANTED: "", "sure": [GRANTED]}
     response = client.post(of(unsure, "save/"), {"year": 2023, **form}, follow=True)
