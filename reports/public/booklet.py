@@ -1,6 +1,5 @@
 """The manual as one PDF, made when it is first asked for and kept under the digest of all that it is made from."""
 
-import os
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -42,7 +41,7 @@ def _keep(path: Path, made: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(made)
-    os.replace(file.name, path)
+    Path(file.name).replace(path)
     for other in path.parent.glob("*.pdf"):
         if other != path:
             other.unlink(missing_ok=True)

@@ -13,6 +13,8 @@ from reports import editions
 from reports.public import absence, booklet, guidance, manual
 from reports.public.pages import page
 
+PDF_NAME = "年报使用手册.pdf"
+
 
 @page
 def manual_page(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ Nobody and nothing real: people are called by their roles, the agency and its fi
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 import pytest

@@ -190,3 +190,16 @@ def test_modules_add_their_keys_to_the_list(sign_in):
     page.click("[data-help=keys]")
     rows = page.locator("dialog table", has_text="甲").locator("tr")
     assert rows.all_inner_texts() == ["F2\t乙", "Shift+↑\t丙"]
+
+
+def test_review_lists_its_keys_too(sign_in, clerk, live_server):
+    agency = clerk.memberships.get().agency
+    person("reviewer", Role.FIRST_REVIEWER, at=agency)
+    page = sign_in("/desk/")
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}/account/login/?next=/desk/x/2024/review/")
+    enter(page, "reviewer")
+    page.wait_for_url("**/review/")
+    page.keyboard.press("?")
+    rows = page.locator("dialog table", has_text="审核").locator("tr")
+    assert rows.all_inner_texts() == ["j\t下一处改动", "k\t上一处改动", "c\t对选中的句子或数字写意见"]
