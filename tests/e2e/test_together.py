@@ -228,6 +228,30 @@ def test_one_is_offline_while_the_other_goes_on_and_everything_comes_together(si
     assert all(f"第{number}次核对。" in stored() for number in range(6))
 
 
+@pytest.mark.parametrize("reloads", [False, True])
+def test_save_whose_answer_was_lost_goes_in_once(sign_in, reloads):
+    page = sign_in("one", WORDS)
+    lost = []
+
+    def lose_the_first_answer(route):
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)
+            route.abort()
+
+    page.route("**/save/", lose_the_first_answer)
+    put_cursor(page, "没有投诉")
+    page.keyboard.insert_text("全年")
+    page.wait_for_selector("#save-state[data-kind=offline]", timeout=PAUSE)
+    page.keyboard.insert_text("一直")
+    if reloads:
+        page.reload()
+    saved(page)
+    assert (lost, stored()) == ([200], TEXT.replace("没有投诉", "全年一直没有投诉"))
+    assert MergeQuestion.objects.count() == 0
+
+
 def test_deleted_section_keeps_what_the_other_writes_in_it(sign_in):
     one, other = sign_in("one", WORDS), sign_in("other", WORDS)
     put_cursor(one, "8件")
