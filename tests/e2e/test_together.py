@@ -1,12 +1,14 @@
 """Two people write one report at once, in two browsers. After each story every word that was typed is in the text or in
 the history, both browsers show the same, and while a script typed without stopping nothing took its cursor away."""
 
+import random
 import re
 
 import pytest
 
 from agencies.roles import Role
 from reports import actions
+from reports.content.prose_merge import merged
 from reports.models import MergeQuestion, Report, Revision
 from tests.agencies.people import person
 from tests.agencies.trees import plant
@@ -380,3 +382,28 @@ def test_question_of_a_cell_moves_nothing_on_the_page(sign_in):
     one.context.set_offline(False)
     one.locator("#conflicts [data-question]").wait_for(timeout=PAUSE)
     assert one.locator(cell(GRANTED)).bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def test_browser_joins_two_changes_only_where_the_server_would_do_the_same(live_server, browser):
+    """What is typed while an answer is on its way is joined with it in the browser, or left to the next save."""
+    chance = random.Random(7)
+    pieces = ["甲。", "乙丙。", "丁", "\n", "戊己庚。", "**辛**壬。"]
+
+    def changed(text: str) -> str:
+        at = chance.randint(0, len(text))
+        return text[:at] + chance.choice(["子", "丑寅。", "", "卯\n"]) + text[at + chance.choice([0, 0, 1, 3]) :]
+
+    bases = ["".join(chance.choices(pieces, k=chance.randint(1, 9))) for _ in range(600)]
+    triples = [(base, changed(base), changed(base)) for base in bases]
+    page = browser.new_context().new_page()
+    page.goto(f"{live_server.url}/account/login/")
+    joined = page.evaluate(
+        """async (triples) => {
+            const { together } = await import("/static/js/authoring/patching.js");
+            return triples.map((triple) => together(...triple));
+        }""",
+        triples,
+    )
+    compared = [(each, text, merged(*each)) for each, text in zip(triples, joined, strict=True) if text is not None]
+    assert len(compared) > 100
+    assert [each for each in compared if each[2] != (each[1], ())] == []
