@@ -192,3 +192,14 @@ def test_database_refuses_a_second_answer_and_to_forget_the_question(report, peo
         MergeQuestion.objects.filter(pk=asked.pk).update(answer="yours")
     with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
         MergeQuestion.objects.filter(pk=asked.pk)._raw_delete("default")
+
+
+def test_who_wrote_the_other_version_is_named_though_others_saved_since(report, people, asked):
+    third = User.objects.create_user("third")
+    now = f"{BOTH}第三句。"
+    actions.save(report, {OVERVIEW: Change(BOTH, now)}, third)
+    changed = now.replace("共收到", "一共收到")
+    actions.save(report, {OVERVIEW: Change(now, changed)}, people[0])
+    actions.save(report, {OVERVIEW: Change(changed, f"{changed}第四句。")}, third)
+    (question,) = actions.save(report, {OVERVIEW: Change(now, now.replace("共收到", "仅收到"))}, people[1]).questions
+    assert (question.theirs, question.theirs_by) == ("一共收到申请8件。", people[0])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from agencies.roles import Role
 from reports import actions
@@ -34,6 +35,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with launched() as opened:
         yield opened
+        connections.close_all()  # of the loop that Playwright runs: nobody finds them once it has ended
 
 
 def long_text() -> str:

@@ -1,12 +1,14 @@
 """Two people write one report at once, in two browsers. After each story every word that was typed is in the text or in
 the history, both browsers show the same, and while a script typed without stopping nothing took its cursor away."""
 
+import random
 import re
 
 import pytest
 
 from agencies.roles import Role
 from reports import actions
+from reports.content.prose_merge import merged
 from reports.models import MergeQuestion, Report, Revision
 from tests.agencies.people import person
 from tests.agencies.trees import plant
@@ -228,6 +230,30 @@ def test_one_is_offline_while_the_other_goes_on_and_everything_comes_together(si
     assert all(f"第{number}次核对。" in stored() for number in range(6))
 
 
+@pytest.mark.parametrize("reloads", [False, True])
+def test_save_whose_answer_was_lost_goes_in_once(sign_in, reloads):
+    page = sign_in("one", WORDS)
+    lost = []
+
+    def lose_the_first_answer(route):
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)
+            route.abort()
+
+    page.route("**/save/", lose_the_first_answer)
+    put_cursor(page, "没有投诉")
+    page.keyboard.insert_text("全年")
+    page.wait_for_selector("#save-state[data-kind=offline]", timeout=PAUSE)
+    page.keyboard.insert_text("一直")
+    if reloads:
+        page.reload()
+    saved(page)
+    assert (lost, stored()) == ([200], TEXT.replace("没有投诉", "全年一直没有投诉"))
+    assert MergeQuestion.objects.count() == 0
+
+
 def test_deleted_section_keeps_what_the_other_writes_in_it(sign_in):
     one, other = sign_in("one", WORDS), sign_in("other", WORDS)
     put_cursor(one, "8件")
@@ -356,3 +382,28 @@ def test_question_of_a_cell_moves_nothing_on_the_page(sign_in):
     one.context.set_offline(False)
     one.locator("#conflicts [data-question]").wait_for(timeout=PAUSE)
     assert one.locator(cell(GRANTED)).bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def test_browser_joins_two_changes_only_where_the_server_would_do_the_same(live_server, browser):
+    """What is typed while an answer is on its way is joined with it in the browser, or left to the next save."""
+    chance = random.Random(7)
+    pieces = ["甲。", "乙丙。", "丁", "\n", "戊己庚。", "**辛**壬。"]
+
+    def changed(text: str) -> str:
+        at = chance.randint(0, len(text))
+        return text[:at] + chance.choice(["子", "丑寅。", "", "卯\n"]) + text[at + chance.choice([0, 0, 1, 3]) :]
+
+    bases = ["".join(chance.choices(pieces, k=chance.randint(1, 9))) for _ in range(600)]
+    triples = [(base, changed(base), changed(base)) for base in bases]
+    page = browser.new_context().new_page()
+    page.goto(f"{live_server.url}/account/login/")
+    joined = page.evaluate(
+        """async (triples) => {
+            const { together } = await import("/static/js/authoring/patching.js");
+            return triples.map((triple) => together(...triple));
+        }""",
+        triples,
+    )
+    compared = [(each, text, merged(*each)) for each, text in zip(triples, joined, strict=True) if text is not None]
+    assert len(compared) > 100
+    assert [each for each in compared if each[2] != (each[1], ())] == []

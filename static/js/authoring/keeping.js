@@ -17,7 +17,7 @@ export function keep(entry) {
   store.write(report(), place, { before, after: typed(entry), sent, ...where() });
 }
 
-// These changes were sent, and nobody knows whether they arrived.
+// These changes are sent, and until the answer comes nobody knows whether they arrived.
 export function keepSent(changes) {
   for (const [place, { after }] of Object.entries(changes)) {
     const kept = store.read(report(), place);

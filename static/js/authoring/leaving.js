@@ -14,7 +14,9 @@ const leaves = (event, link) =>
   !link.target &&
   link.pathname !== location.pathname;
 
-export function startLeaving({ save, isUnsent }) {
+// `isUnsure`: whether a save has no answer yet. What was typed since goes on from it, so it cannot be sent before; it is
+// kept in this browser.
+export function startLeaving({ save, isUnsent, isUnsure }) {
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
     if (!link || !leaves(event, link) || !isUnsent()) return;
@@ -24,7 +26,7 @@ export function startLeaving({ save, isUnsent }) {
   });
   addEventListener("pagehide", () => {
     const sent = changes();
-    if (!Object.keys(sent).length) return;
+    if (isUnsure() || !Object.keys(sent).length) return;
     const body = { version: Number(form.dataset.version), changes: sent };
     fetch(form.dataset.saveUrl, { ...request(body), keepalive: true }).catch(() => {});
   });

@@ -17,13 +17,20 @@ export function moved(position, { start, end, text }) {
 }
 
 const STOP = /[。！？；\n]/;
+const LINE = /\n/;
 
-// The change widened to whole sentences: two people's words never run into one sentence.
-function sentences(text, { start, end }) {
-  let from = start;
-  while (from > 0 && !STOP.test(text[from - 1])) from--;
+// The change widened to whole sentences: two people's words never run into one sentence. Where words are bold or numbers
+// bound, a stop may be part of them: there it is widened to whole lines. What is taken out may leave two stops together.
+function sentences(text, change) {
+  const [from, to] = widened(text, change, LINE);
+  return /\*\*|\{\{/.test(text.slice(from, to) + change.text) ? [from, to] : widened(text, change, STOP);
+}
+
+function widened(text, { start, end, text: written }, border) {
+  let from = written === "" ? Math.max(0, start - 1) : start;
+  while (from > 0 && !border.test(text[from - 1])) from--;
   let to = end;
-  while (to < text.length && !STOP.test(text[to])) to++;
+  while (to < text.length && !border.test(text[to])) to++;
   return [from, Math.min(to + 1, text.length)];
 }
 

@@ -49,6 +49,7 @@ form.addEventListener("focusout", (event) => {
   if (entry && isHeld(entry)) release(entry);
 });
 
+const isUnsure = () => Boolean(running || unsure);
 const isUnsent = () => Object.keys(changes()).length > 0;
 
 // One request at a time: the next one knows what the last one changed. `note`: what was done, where that was more than
@@ -74,15 +75,13 @@ async function goOn(isAgain, note) {
 
 async function send(body) {
   unsure = body;
+  keepSent(body.changes);
   const answer = await post(form.dataset.saveUrl, { version: Number(form.dataset.version), ...body });
   if (answer) {
     unsure = null;
     takeIn(answer, body.changes);
     sayHowItStands(answer);
-  } else {
-    keepSent(body.changes);
-    if (kind() === "offline") later(patience());
-  }
+  } else if (kind() === "offline") later(patience());
   return answer;
 }
 
@@ -107,7 +106,7 @@ async function choose(question, button) {
 
 // Others' work, heard of without having sent anything.
 export function hear(answer) {
-  if (running || unsure || answer.version <= Number(form.dataset.version)) return;
+  if (isUnsure() || answer.version <= Number(form.dataset.version)) return;
   takeIn(answer);
   if (kind() !== "unsaved") sayHowItStands(answer);
 }
@@ -116,7 +115,7 @@ addEventListener("online", () => save());
 
 export function start() {
   startQuestions(choose);
-  startLeaving({ save, isUnsent: () => isUnsent() || Boolean(running) });
+  startLeaving({ save, isUnsent: () => isUnsent() || isUnsure(), isUnsure });
   sayHowItStands();
   const back = bringBack();
   unsure = back.sent;

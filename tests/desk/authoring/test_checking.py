@@ -71,3 +71,16 @@ def test_report_in_review_is_not_explained_here(client, report, people):
         actions.explain(report, form["fingerprint"], "引用原文。", people[Role.DRAFTER])
     actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
     assert explanations(page(client, people[Role.DRAFTER], CHECK)) == []
+
+
+def test_two_versions_of_a_sentence_keep_the_report_back_and_lead_to_the_choice(client, report: Report, people):
+    for after in ("政府网站公开信息20条。", "政府网站公开信息20条，答复8件。"):
+        before = "政府网站公开信息20条，给与答复。"
+        actions.save(report, {"prose.overview": actions.Change(before, after)}, people[Role.DRAFTER])
+    shown = page(client, people[Role.DRAFTER], CHECK)
+    says = "一、总体情况：有两个人的写法不同，还没有选择保留哪一种。"
+    assert [(each.get("href"), each.text) for each in shown.all("a") if each.text == says] == [
+        (f"{AT}edit/overview/#conflicts", says)
+    ]
+    with pytest.raises(actions.Refused, match="有两个人的写法不同"):
+        actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
