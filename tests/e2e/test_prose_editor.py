@@ -303,7 +303,7 @@ def test_marks_wait_until_the_input_method_is_done(sign_in):
     write(page, "截止目前，")
     client = compose(page, "gongkai")
     page.wait_for_timeout(1500)  # what was written before is saved meanwhile
-    answer = "document.dispatchEvent(new CustomEvent('answered', { detail: { values: {} } }))"
+    answer = "document.dispatchEvent(new CustomEvent('answered', { detail: { fragments: { numbers: '' } } }))"
     page.evaluate(answer)
     assert page.locator(".prose-finding[data-level=warning]").count() == 0
     commit(client, "公开")

@@ -61,6 +61,7 @@ function editorOf(surface, label, tidy) {
   const host = document.createElement("div");
   host.className = "prose-surface";
   entry.before(host);
+  const height = entry.offsetHeight; // so that nothing below moves when the box is gone
   const handlers = clipboard(surface, tidy);
   const isComposing = () => surface.view?.composing ?? false;
   const choose = () => (surface.choose(), true);
@@ -86,6 +87,7 @@ function editorOf(surface, label, tidy) {
       focus: () => void (surface.wasEntered = true),
     },
   });
+  view.dom.style.minHeight = `min(${height}px, 60vh)`;
   return view;
 }
 
