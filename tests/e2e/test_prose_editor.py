@@ -303,7 +303,7 @@ def test_marks_wait_until_the_input_method_is_done(sign_in):
     write(page, "截止目前，")
     client = compose(page, "gongkai")
     page.wait_for_timeout(1500)  # what was written before is saved meanwhile
-    answer = "document.dispatchEvent(new CustomEvent('answered', { detail: { values: {} } }))"
+    answer = "document.dispatchEvent(new CustomEvent('answered', { detail: { fragments: { numbers: '' } } }))"
     page.evaluate(answer)
     assert page.locator(".prose-finding[data-level=warning]").count() == 0
     commit(client, "公开")
@@ -516,3 +516,46 @@ def test_without_scripts_the_text_is_a_box(sign_in, browser, live_server):
     page.fill(BOX, "只有文字框。")
     page.click(".editor-foot button")
     assert page.input_value(BOX) == "只有文字框。"
+
+
+@pytest.mark.parametrize("before", ["第一段。\n第二段。", "前{{没有这一格}}", "{{没有这一格}}后", "一\n\n\n二"])
+def test_input_method_writes_in_the_place_of_what_is_selected(sign_in, before):
+    page = sign_in(OVERVIEW)
+    write(page, before)
+    page.keyboard.press("Control+a")
+    page.wait_for_timeout(100)
+    commit(compose(page, "quan"), "全部重写。")
+    stored_becomes(page, "全部重写。")
+    page.keyboard.press("Control+z")
+    stored_becomes(page, before)
+
+
+def test_chip_goes_as_a_whole_and_comes_back(sign_in):
+    page = sign_in(OVERVIEW)
+    write(page, "新收{{没有这一格}}")
+    page.keyboard.press("Backspace")
+    stored_becomes(page, "新收")
+    page.keyboard.press("Control+z")
+    stored_becomes(page, "新收{{没有这一格}}")
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "merged"),
+    [
+        ("收到8件。", "收到10件。", "收到9件。", "收到910件。"),  # both stay, to be looked at
+        ("甲。乙。", "甲。乙。丙。", "丁。甲。乙。", "丁。甲。乙。丙。"),
+        ("甲\n乙\n丙", "甲\n丙", "甲\n乙改\n丙", "甲\n乙改\n丙"),
+        ("甲\n乙", "甲\n我\n乙", "甲\n他\n乙", "甲\n他\n我\n乙"),
+        ("甲\n乙", "甲改\n乙", "乙", "甲改\n乙"),
+        ("甲", "", "甲", ""),
+        ("甲", "甲乙", "甲乙", "甲乙"),
+        ("新收{{一}}件", "新收{{二}}件", "新收{{一}}件。", "新收{{二}}件。"),
+    ],
+)
+def test_two_changes_of_one_text(sign_in, base, mine, theirs, merged):
+    page = sign_in(OVERVIEW)
+    text = page.evaluate(
+        "(texts) => import('/static/js/prose/differing.js').then(({ merged }) => merged(...texts))",
+        [base, mine, theirs],
+    )
+    assert text == merged

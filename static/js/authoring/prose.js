@@ -38,7 +38,9 @@ function startEditors(editor, areas) {
     }
   };
   mark({});
-  document.addEventListener("answered", (event) => mark(event.detail.values));
+  document.addEventListener("answered", ({ detail }) => {
+    if ("numbers" in (detail.fragments ?? {})) mark(detail.values ?? {});
+  });
 }
 
 function clean(event) {

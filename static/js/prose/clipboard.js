@@ -34,9 +34,12 @@ export const clipboard = (surface, tidy) => ({
   },
 });
 
-// Several lines at once, as dictation and keyboards of telephones put them in: a paragraph each.
+// Several lines at once, as dictation and keyboards of telephones put them in, are a paragraph each; and what takes the
+// place of several paragraphs is not left to the browser, which would bring its own markup.
 function putLines(view, event) {
-  if (!event.cancelable || !event.data?.includes("\n")) return false;
+  const { $from, $to } = view.state.selection;
+  const isOurs = event.data?.includes("\n") || (event.data && !$from.sameParent($to));
+  if (!event.cancelable || !isOurs) return false;
   event.preventDefault();
   const slice = new Slice(toDocument(event.data.replace(/\r\n?/g, "\n")).content, 1, 1);
   view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView());

@@ -45,6 +45,8 @@ function toggle(field, beside) {
   box.addEventListener("change", () => {
     remember(box.checked ? "on" : "off");
     show();
+    for (const other of document.querySelectorAll(".prose-compare input"))
+      if (other.checked !== box.checked) other.click();
   });
   // Beside the text it lies open; below it, on a small screen, it is folded.
   const wide = matchMedia("(width >= 48rem)");

@@ -15,6 +15,15 @@ import { noteStep, undoKeys } from "./undoing.js";
 const SETTLED = 60; // milliseconds after which the editor has read what an input method wrote
 const MARGIN = { top: 130, right: 5, bottom: 60, left: 5 }; // what stands above and below the text on the screen
 
+// Words in the place of which an input method begins to write go first: the browser would leave a chip among them.
+function clearForInputMethod(view) {
+  const { selection, tr } = view.state;
+  let hasChip = false;
+  selection.content().content.descendants((node) => void (hasChip ||= node.type.name === "chip"));
+  if (hasChip || !selection.$from.sameParent(selection.$to)) view.dispatch(tr.deleteSelection());
+  return false;
+}
+
 const plugins = (isComposing, choose) => [
   reading(isComposing),
   keymap({ ...undoKeys, ...formatKeys, "Ctrl-Alt-3": choose, "Shift-Enter": baseKeymap.Enter }),
@@ -52,6 +61,7 @@ function editorOf(surface, label, tidy) {
   const host = document.createElement("div");
   host.className = "prose-surface";
   entry.before(host);
+  const height = entry.offsetHeight; // so that nothing below moves when the box is gone
   const handlers = clipboard(surface, tidy);
   const isComposing = () => surface.view?.composing ?? false;
   const choose = () => (surface.choose(), true);
@@ -72,10 +82,12 @@ function editorOf(surface, label, tidy) {
     handleDrop: handlers.handleDrop,
     handleDOMEvents: {
       ...handlers.handleDOMEvents,
+      compositionstart: clearForInputMethod,
       compositionend: () => void setTimeout(surface.settle, SETTLED),
       focus: () => void (surface.wasEntered = true),
     },
   });
+  view.dom.style.minHeight = `min(${height}px, 60vh)`;
   return view;
 }
 
