@@ -38,20 +38,24 @@ def report(transactional_db) -> Report:
 
 @pytest.fixture
 def sign_in(report, live_server, browser):
-    """Open a page of the editor as somebody, in a browser of their own."""
+    """Open a page of the editor as somebody, in a browser of their own. At the end all is saved."""
+    pages = []
 
     def opened(name="clerk", address=REQUESTS, width=1366, height=768):
         context = browser.new_context(
             viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"]
         )
         page = context.new_page()
+        pages.append(page)
         page.goto(f"{live_server.url}/account/login/?next={address}")
         enter(page, name)
         page.wait_for_url(f"**{address}")
         saved(page)
         return page
 
-    return opened
+    yield opened
+    for page in pages:
+        saved(page)
 
 
 def at(cell: str) -> str:
@@ -169,7 +173,6 @@ def test_key_changes_the_selected_cells(sign_in, keys, after):
         fill(page)
     rows = ("carried_in", "granted", "partly_granted")
     assert holds(page, *(f"{row}.{column}" for row in rows for column in ("business", "research"))) == after
-    saved(page)
 
 
 def test_escape_brings_back_what_the_cell_held(sign_in):
@@ -229,7 +232,6 @@ def test_one_value_pasted_into_a_range_fills_it(sign_in):
             new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     }""")
     assert holds(page, "received.business", "received.research", "received.nonprofit") == ["7", "7", "7"]
-    saved(page)
 
 
 def test_undo_takes_back_step_by_step_also_what_is_saved(sign_in):
@@ -280,7 +282,6 @@ def test_zeros_are_one_step(sign_in):
     assert holds(page, "other_other.business", LAST) == ["0", "0"]
     press(page, "Control+z")
     assert holds(page, "other_other.business", LAST, FIRST) == ["", "", "11"]
-    saved(page)
 
 
 WIDTHS = [(683, 384), (768, 1024), (1280, 720), (1366, 768), (1920, 1080), (2560, 1440)]
@@ -305,6 +306,24 @@ def test_table_shows_all_columns_and_never_covers_the_cell_in_focus(sign_in, wid
     }""")
     assert (outside, covered, page.evaluate("document.documentElement.scrollWidth <= innerWidth")) == (0, [], True)
     assert page.locator(".card-label:visible").count() == 0, "rows, not cards"
+
+
+def test_words_on_what_is_wrong_do_not_cover_the_cell_they_speak_of(sign_in):
+    page = sign_in(height=600)
+    below = at("unavailable_needs_creation.business")
+    page.fill(below, "3.5")
+    page.wait_for_selector(f"td[data-level=error]:has({below})", timeout=PAUSE)
+    page.focus(at(FIRST))
+    page.focus(at("refused_law.business"))
+    for _ in range(20):
+        if where(page) == "unavailable_needs_creation.business":
+            break
+        press(page, "ArrowDown")
+    page.locator("#cell-note:not([hidden])").wait_for()
+    page.wait_for_timeout(200)
+    box, foot = page.locator(below).bounding_box(), page.locator("#balance").bounding_box()
+    assert box["y"] + box["height"] <= foot["y"] + 0.5
+    assert page.inner_text("#cell-name").endswith("2.没有现成信息需要另行制作，申请人情况法人或其他组织商业企业")
 
 
 def test_heads_and_balance_stay_in_sight(sign_in):
@@ -396,7 +415,6 @@ def test_block_that_fits_two_ways_asks_which(sign_in):
     page.wait_for_selector("#fill-dialog td[data-level=filled]:nth-child(6)", timeout=PAUSE)
     fill(page)
     assert page.input_value('[data-place="figures.proceedings.direct_suit.upheld"]') == "10"
-    saved(page)
 
 
 def test_whole_table_is_pasted_through_the_dialog(sign_in):
@@ -407,4 +425,3 @@ def test_whole_table_is_pasted_through_the_dialog(sign_in):
     fill(page)
     inputs = page.locator("#spreadsheet input[data-place]")
     assert [inputs.nth(index).input_value() for index in range(12)] == [str(number) for number in range(1, 13)]
-    saved(page)

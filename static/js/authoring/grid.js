@@ -105,6 +105,7 @@ function arrive(event) {
 // What is wrong at the cell one stands in, in words.
 function showNote() {
   const note = document.getElementById("cell-note");
+  document.getElementById("cell-name").textContent = inputOf(active())?.getAttribute("aria-label") ?? "";
   const says = document.activeElement?.closest?.("td")?.querySelector(".says")?.textContent ?? "";
   note.textContent = says;
   note.hidden = !says;

@@ -1,6 +1,6 @@
 // Heads and foot of the table stay in sight while the page scrolls, and never over the cell one is in.
 
-import { inputOf, table } from "./sheet.js";
+import { active, inputOf, table } from "./sheet.js";
 
 const sheet = () => document.getElementById("spreadsheet");
 
@@ -19,17 +19,29 @@ function height(part) {
 function measure(above, below) {
   sheet().style.setProperty("--stuck-top", `${height(above)}px`);
   sheet().style.setProperty("--stuck-bottom", `${height(below)}px`);
+  if (active()) reveal(active());
+}
+
+const kept = (name) => parseFloat(sheet().style.getPropertyValue(name)) || 0;
+
+// Between which heights of the window cells can be seen.
+function band() {
+  const frame = scroller();
+  const isPage = frame === document.scrollingElement;
+  const [top, bottom] = isPage
+    ? [0, innerHeight]
+    : [frame.getBoundingClientRect().top, frame.getBoundingClientRect().bottom];
+  const head = table().tHead?.getBoundingClientRect().bottom ?? top;
+  const foot = table().tFoot?.getBoundingClientRect().top ?? bottom;
+  return [Math.max(head, top + kept("--stuck-top")), Math.min(foot, bottom - kept("--stuck-bottom"))];
 }
 
 // Scroll just as far as the cell needs to stand free.
 export function reveal(cell) {
   const box = cell.getBoundingClientRect();
-  const top = table().tHead?.getBoundingClientRect().bottom ?? 0;
-  const bottom = Math.min(table().tFoot?.getBoundingClientRect().top ?? innerHeight, innerHeight);
-  const over = Math.max(top, parseFloat(sheet().style.getPropertyValue("--stuck-top"))) - box.top;
-  const under = box.bottom - bottom;
-  if (over > 0) scroller().scrollBy(0, -over);
-  else if (under > 0) scroller().scrollBy(0, under);
+  const [top, bottom] = band();
+  if (box.top < top) scroller().scrollBy(0, box.top - top);
+  else if (box.bottom > bottom) scroller().scrollBy(0, box.bottom - bottom);
 }
 
 export function start() {
