@@ -49,8 +49,9 @@ function narrow() {
 }
 
 function walk(event) {
-  if (event.key !== "F8" || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key !== "F8" || event.ctrlKey || event.altKey) return;
   event.preventDefault();
+  if (document.querySelector("dialog[open]")) return;
   const items = event.shiftKey ? listed().reverse() : listed();
   if (!items.length) return say("没有要改正的问题。");
   open(items[(items.findIndex((item) => item.dataset.key === current) + 1) % items.length]);
