@@ -25,7 +25,6 @@ export function start() {
     narrow();
   });
   document.addEventListener("keydown", walk);
-  document.addEventListener("answered", narrow);
   document.addEventListener("redrawn", narrow);
   document.addEventListener("click", (event) => {
     const item = event.target.closest("#findings a.to")?.closest("li");
