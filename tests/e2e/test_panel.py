@@ -155,3 +155,18 @@ def test_cursor_stands_behind_the_heading_under_which_nothing_is_written(page):
     page.click(f"{ITEMS}:has-text('小标题“主动公开情况”下面没有正文') a.to")
     page.keyboard.type("。公开三条。")
     assert page.input_value(AREA) == "（一）主动公开情况。公开三条。\n（二）依申请公开情况。没有收到申请。"
+
+
+def test_open_form_in_the_panel_never_takes_the_keyboard_from_who_types_in_the_text(page):
+    begin(page)
+    page.keyboard.type("引用")
+    page.focus(AREA)
+    page.keyboard.press("Control+End")
+    for words in ("第一句。", "第二句。", "第三句。"):
+        with page.expect_response("**/save/"):
+            page.keyboard.type(words, delay=100)
+        page.wait_for_timeout(300)
+    saved(page)
+    assert page.input_value(AREA) == f"{TEXT}第一句。第二句。第三句。"
+    assert page.evaluate("document.activeElement.dataset.place") == "prose.overview"
+    assert page.input_value(f"{DOUBT} textarea") == "引用"

@@ -7,11 +7,13 @@ const form = document.getElementById("editor");
 
 export function start() {
   document.addEventListener("submit", explain);
-  document.addEventListener("toggle", begin, true);
+  document.addEventListener("click", begin);
 }
 
+// Only who opens the form oneself is led into it: a redrawing opens forms too, and leaves the keyboard where it is.
 function begin(event) {
-  if (event.target.matches("details.explain[open]")) event.target.querySelector("textarea").focus();
+  const details = event.target.closest("#findings .explain > summary")?.parentElement;
+  if (details && !details.open) setTimeout(() => details.querySelector("textarea").focus());
 }
 
 async function explain(event) {
@@ -53,5 +55,4 @@ function show(answer, asked) {
   const links = document.querySelectorAll("#findings > .findings a.to");
   const next = links[Math.min(Math.max(place, 0), links.length - 1)];
   (next ?? document.querySelector("#findings summary"))?.focus();
-  document.dispatchEvent(new CustomEvent("redrawn"));
 }

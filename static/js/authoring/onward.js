@@ -22,5 +22,5 @@ async function go(event) {
   button.removeAttribute("aria-busy");
   if (!UNSENT.includes(state.dataset.kind)) return leave(button);
   button.dataset.anyway = "yes";
-  state.append("再按一次就先往下走。");
+  state.append("。再按一次就先往下走");
 }

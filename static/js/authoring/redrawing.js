@@ -28,9 +28,11 @@ export function redrawNow(part, html) {
   draw(part, html);
 }
 
+// Who changes a part further listens to `redrawn`.
 function draw(part, html) {
   const kept = keep(part);
   part.innerHTML = html;
+  part.dispatchEvent(new CustomEvent("redrawn", { bubbles: true }));
   bringBack(part, kept);
 }
 

@@ -25,7 +25,6 @@ export function start() {
     narrow();
   });
   document.addEventListener("keydown", walk);
-  document.addEventListener("answered", narrow);
   document.addEventListener("redrawn", narrow);
   document.addEventListener("click", (event) => {
     const item = event.target.closest("#findings a.to")?.closest("li");
@@ -49,8 +48,9 @@ function narrow() {
 }
 
 function walk(event) {
-  if (event.key !== "F8" || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key !== "F8" || event.ctrlKey || event.altKey) return;
   event.preventDefault();
+  if (document.querySelector("dialog[open]")) return;
   const items = event.shiftKey ? listed().reverse() : listed();
   if (!items.length) return say("没有要改正的问题。");
   open(items[(items.findIndex((item) => item.dataset.key === current) + 1) % items.length]);
