@@ -126,7 +126,7 @@ def _writable(place: str) -> str:
 
 
 def cell_values(report: Report, place: str) -> dict[int, str]:
-    """What was put into a cell by every save that touched it, by the save's number. One query.
+    """What was put into a cell by every save that touched it, by the save's number; 0: what stood before. One query.
 
     An entry that the cell could not hold is told as it was typed.
     """
@@ -137,8 +137,10 @@ def cell_values(report: Report, place: str) -> dict[int, str]:
         .annotate(figure=KeyTransform(figure, "changes"), pending=KeyTransform(aside[0], "changes"))
         .values_list("number", "figure", "pending")
     )
-    written, held = {}, ""
+    written: dict[int, str] = {}
+    held = ""
     for number, of_figure, of_pending in rows:
+        written.setdefault(0, of_figure[0] if of_figure else "")
         held = of_figure[1] if of_figure else held
         written[number] = f"“{of_pending[1]}”（待改正）" if of_pending and of_pending[1] else held
     return written

@@ -105,7 +105,7 @@ def test_values_of_a_cell_are_told_with_what_waits_to_be_mended(report, clerk):
     for text in ("8", "八", "9"):
         before = report.pending.get(RECEIVED.partition(".")[2], "") or report.values().get(RECEIVED, "")
         actions.save(report, {RECEIVED: Change(before, text)}, clerk)
-    assert cell_values(report, RECEIVED) == {1: "8", 2: "“八”（待改正）", 3: "9"}
+    assert cell_values(report, RECEIVED) == {0: "", 1: "8", 2: "“八”（待改正）", 3: "9"}
 
 
 def test_state_after_any_save_is_known_and_that_before_the_first(clerk):

@@ -78,7 +78,7 @@ def listing(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse
         "within": within,
         "sections": outline.page_titles(draft.edition),
         "page": shown,
-        "lines": _point_lines(draft, limit, list(shown)),
+        "lines": _point_lines(draft, limit, list(shown), draft.report.version if within else _newest(every)),
         "can_restore": ctx.has(Role.DRAFTER) and draft.report.state == State.DRAFTING,
         "can_edit": ctx.has(Role.DRAFTER),
     }
@@ -96,8 +96,13 @@ def _every_point(report: Report, limit: HistoryFilter, within: tuple[int, int] |
     return [*listed, beginning(report)] if listed and not within else listed
 
 
-def _point_lines(draft: Draft, limit: HistoryFilter, shown: Sequence[Point]) -> list[HistoryLine]:
-    """The lines of one page of the history."""
+def _newest(every: Sequence[Point]) -> int:
+    """The save after which what is listed says what it says now."""
+    return every[0].last if every else 0
+
+
+def _point_lines(draft: Draft, limit: HistoryFilter, shown: Sequence[Point], newest: int) -> list[HistoryLine]:
+    """The lines of one page of the history; `newest` is the number of the save that made the present content."""
     people = User.objects.in_bulk({point.author for point in shown if point.author})
     values = cell_values(draft.report, limit.cell) if limit.cell else {}
     return [
@@ -108,7 +113,7 @@ def _point_lines(draft: Draft, limit: HistoryFilter, shown: Sequence[Point]) -> 
             who=answers.person(people.get(point.author)) if point.saves else "",
             parts=_parts(draft.edition, places),
             value=values.get(point.last),
-            is_now=point.last == draft.report.version,
+            is_now=point.last == newest,
             limit=limit,
         )
         for point, places in zip(shown, touched(draft.report, shown, limit.places), strict=True)

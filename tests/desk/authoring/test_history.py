@@ -91,7 +91,11 @@ def test_many_points_are_on_several_pages(report, user, clerk):
 
 def test_history_of_a_cell_tells_its_values_one_by_one(saved, clerk):
     response = clerk.get(AT, {"place": RECEIVED})
-    assert [(line.point.last, line.value) for line in response.context["lines"]] == [(2, "9"), (1, "8"), (0, None)]
+    assert [(line.point.last, line.value, line.is_now) for line in response.context["lines"]] == [
+        (2, "9", True),
+        (1, "8", False),
+        (0, "", False),
+    ]
     assert "“一、本年新收政府信息公开申请数量·自然人”的历史" in response.content.decode()
 
 
