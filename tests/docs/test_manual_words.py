@@ -18,6 +18,10 @@ TEXT = manual.MANUAL.read_text(encoding="utf-8")
 WORDS = sorted({word for word in re.findall(r"【([^】]*)】|“([^”]*)”", TEXT) if any(word)})
 # Words of the editor's parts that are being made at the same time. Whatever is on the screen by now goes from here.
 AWAITED = {
+    "与前一个时间点的不同",
+    "只留…的",
+    "恢复选中的…处",
+    "放大",
     "一是…",
     "两者都留",
     "与现在的不同",

@@ -19,6 +19,7 @@ FOCUSED = """() => {
     const at = document.activeElement;
     if (at === document.body) return "";
     const label = at.labels?.length ? at.labels[0].textContent : "";
+    if (at.isContentEditable) return "words";
     return [at.dataset.place ?? "", at.getAttribute("aria-label") ?? "", label, at.textContent].join(" ");
 }"""
 
@@ -70,7 +71,7 @@ def finish(page: Any) -> None:
     page.keyboard.press("Control+Home")
     for part in ("proceedings", "problems", "other"):
         press(page, "下一部分", f"/edit/{part}/", "Shift+Tab")
-    tab_to(page, "六、其他需要报告的事项")
+    tab_to(page, "words")
     page.keyboard.type("没有其他需要报告的事项。")
     saved(page)
 

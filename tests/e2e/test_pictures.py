@@ -99,9 +99,12 @@ def taken(request: pytest.FixtureRequest, on_the_day: None, transactional_db: No
 
 def small(picture: bytes) -> bytes:
     """The same with few colours: type on paper needs no more, and the manual stays light."""
-    few = Image.open(BytesIO(picture)).convert("RGB").quantize(16, dither=Image.Dither.NONE)
-    written = BytesIO()
-    few.save(written, "PNG", optimize=True)
+    for colours in (16, 10, 6):
+        few = Image.open(BytesIO(picture)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
+        written = BytesIO()
+        few.save(written, "PNG", optimize=True)
+        if written.tell() <= MOST_BYTES:
+            break
     return written.getvalue()
 
 

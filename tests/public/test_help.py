@@ -60,6 +60,7 @@ def test_page_leads_to_the_booklet_and_to_what_counts(client: Client) -> None:
         "/help/manual.pdf",
         "/help/guidance/2021/",
         "/help/guidance/2019/",
+        "#keys",
     ]
 
 
