@@ -34,7 +34,8 @@ def report(transactional_db: None) -> Report:
     del figures[RECEIVED.removeprefix("figures.")]
     actions.replace(report, figures, factories.prose() | {"other": ""}, by=None)
     person("clerk", Role.DRAFTER, at=report.agency)
-    person("first", Role.FIRST_REVIEWER, at=report.agency)
+    for role in (Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER, Role.PUBLISHER):
+        person(role.value, role, at=report.agency)
     return report
 
 

@@ -45,7 +45,7 @@ export function reveal(cell) {
 }
 
 export function start() {
-  const above = document.querySelector(".editor-head");
+  const above = document.querySelector(".masthead");
   const below = document.querySelector(".editor-base");
   const sizes = new ResizeObserver(() => measure(above, below));
   for (const part of [above, below, sheet()]) if (part) sizes.observe(part);

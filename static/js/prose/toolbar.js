@@ -1,5 +1,6 @@
 // The toolbar above a text: one stop of the Tab key, arrows from button to button. Each button says its keys.
 
+import { registerKeys } from "../help/shortcuts.js";
 import { bold, nextHeading, nextPoint } from "./formatting.js";
 import { redoLast, undoLast } from "./undoing.js";
 
@@ -18,6 +19,10 @@ const BUTTONS = [
 ];
 
 export function attachToolbar(surface, before, name) {
+  registerKeys(
+    "文字",
+    BUTTONS.map(({ keys, says }) => [keys, says]),
+  );
   const bar = document.createElement("div");
   bar.className = "prose-tools";
   bar.setAttribute("role", "toolbar");
