@@ -83,8 +83,10 @@ def test_two_people_at_different_cells_merge_and_at_the_same_cell_are_asked(sign
     type_in(one, RECEIVED, "8")
     type_in(other, GRANTED, "2")
     assert other.input_value(RECEIVED) == "8"
+    other.context.set_offline(True)  # so that the first figure does not arrive before the second is typed
     type_in(one, RECEIVED, "9")
     other.fill(RECEIVED, "7")
+    other.context.set_offline(False)
     question = other.locator("#conflicts [data-question]")
     question.wait_for(timeout=PAUSE)
     assert question.locator("dt").all_inner_texts() == ["clerk的姓名", "other的姓名"]

@@ -187,8 +187,10 @@ def write_with_a_colleague_at_once(page, base, other):
     type_in(page, place(RECEIVED), "1000")
     type_in(other, place(BUSINESS), "2000")
     assert other.input_value(place(RECEIVED)) == "1000"
+    other.context.set_offline(True)  # so that the first figure does not arrive before the second is typed
     type_in(page, place(RECEIVED), "1001")
     other.fill(place(RECEIVED), "1002")
+    other.context.set_offline(False)
     question = other.locator("#conflicts [data-question]")
     question.wait_for(timeout=PAUSE)
     assert question.locator("dt").all_inner_texts() == ["新来的填报人", "colleague的姓名"]

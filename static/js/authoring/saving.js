@@ -104,9 +104,10 @@ async function choose(question, button) {
   sayHowItStands(answer);
 }
 
-// Others' work, heard of without having sent anything.
+// Others' work, heard of without having sent anything. While a dialog shows what is about to be filled in, nothing
+// changes beneath it.
 export function hear(answer) {
-  if (isUnsure() || answer.version <= Number(form.dataset.version)) return;
+  if (isUnsure() || document.querySelector("dialog[open]") || answer.version <= Number(form.dataset.version)) return;
   takeIn(answer);
   if (kind() !== "unsaved") sayHowItStands(answer);
 }
