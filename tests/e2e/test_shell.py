@@ -10,7 +10,7 @@ import pytest
 from agencies.roles import Role
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter, saved
+from tests.e2e.steps import PAUSE, enter, saved, type_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BASE = "/desk/nx-zw-spt-sfj/2024/edit/"
@@ -128,7 +128,7 @@ def test_editor_prints_its_text_and_nothing_else(sign_in):
     page = sign_in()
     saved(page)
     text = "全年公开信息二十条。\n" * 60
-    page.fill("textarea[data-place]", text)
+    type_in(page, "textarea[data-place]", text)
     assert printed(page) == "一、总体情况" + text.replace("\n", "")
 
 

@@ -84,3 +84,19 @@ def test_two_versions_of_a_sentence_keep_the_report_back_and_lead_to_the_choice(
     ]
     with pytest.raises(actions.Refused, match="有两个人的写法不同"):
         actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
+
+
+def test_report_with_nothing_but_the_headings_it_began_with_cannot_be_sent(client):
+    report = actions.start(factories.agency("nx-sft"), 2024)
+    people = staffed(report.agency)
+    actions.replace(report, factories.figures(), report.prose, by=None)
+    shown = page(client, people[Role.DRAFTER], "/desk/nx-sft/2024/check/")
+    sentences = [line.removesuffix(" 转到") for line in shown.texts("a", class_="to")]
+    assert [sentence.partition("：")[0] for sentence in sentences] == [
+        "“一、总体情况”只有小标题，还没有正文",
+        "“五、存在的主要问题及改进情况”只有小标题，还没有正文",
+        "“六、其他需要报告的事项”还没有写",
+    ]
+    assert "没有其他需要报告的事项" in sentences[2]
+    with pytest.raises(actions.Refused, match="还没有写"):
+        actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
