@@ -300,15 +300,15 @@ def test_input_method_loses_nothing_when_an_answer_arrives_while_it_is_at_work(s
 
 def test_marks_wait_until_the_input_method_is_done(sign_in):
     page = sign_in(OVERVIEW)
-    write(page, "截止目前，")
+    write(page, "截止目前，公开20条。\n第二段。")
     client = compose(page, "gongkai")
-    page.wait_for_timeout(1500)  # what was written before is saved meanwhile
+    saved(page)  # what was written before; its answer has come
     answer = "document.dispatchEvent(new CustomEvent('answered', { detail: { fragments: { numbers: '' } } }))"
     page.evaluate(answer)
     assert page.locator(".prose-finding[data-level=warning]").count() == 0
-    commit(client, "公开")
+    commit(client, "均已公开。")
     page.locator(".prose-finding[data-level=warning]").first.wait_for()
-    stored_becomes(page, "截止目前，公开")
+    stored_becomes(page, "截止目前，公开20条。\n第二段。均已公开。")
 
 
 def test_enter_that_ends_a_composition_does_not_begin_a_paragraph(sign_in):
