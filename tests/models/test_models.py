@@ -103,7 +103,9 @@ def test_edition_of_another_year_is_said_in_a_sentence(year, edition):
 def test_second_report_of_a_year_is_said_in_a_sentence():
     first = factories.report()
     with pytest.raises(ValidationError) as refusal:
-        Report(agency=first.agency, year=2024, edition="2021", figures=factories.figures()).full_clean()
+        Report(
+            agency=first.agency, year=2024, edition="2021", figures=factories.figures(), prose=factories.prose()
+        ).full_clean()
     assert refusal.value.messages == ["该机关这一年度的报告已经存在。"]
 
 
