@@ -19,15 +19,14 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if NEED_NO_SECRET.intersection(sys.argv[1:2]):
         os.environ.setdefault("NIANBAO_SECRET_KEY", secrets.token_urlsafe(50))
-    from django.core.management import execute_from_command_line
-
+    from config.commands import Commands
     from config.errors import exit_code, sentence
 
     wants_traceback = "--traceback" in sys.argv
     # Django would print what a command raises by itself, under an English name; so it hands everything on to us.
     hand_on = [] if wants_traceback or not sys.argv[1:] or sys.argv[1] in NO_COMMAND else ["--traceback"]
     try:
-        execute_from_command_line([*sys.argv, *hand_on])
+        Commands([*sys.argv, *hand_on]).execute()
     except Exception as error:
         explained = sentence(error)
         if wants_traceback or explained is None:

@@ -1,6 +1,6 @@
 """Lists of an agency's members and of what happened to them, each with a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,6 +41,26 @@ def members_of(agency: Agency) -> list[Member]:
 def vacant(members: list[Member]) -> frozenset[Role]:
     """The roles that a report needs on its way and nobody of these holds."""
     return frozenset(REPORT_NEEDS).difference(*(member.roles for member in members))
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """Roles that a report needs on its way and nobody at the agency holds, “一审、二审”."""
+
+    agency: Agency
+    role_names: str
+
+
+def vacancies(agencies: Collection[Agency]) -> list[Vacancy]:
+    """What is missing at each of these agencies; agencies with everybody are left out. One query, none for none."""
+    if not agencies:
+        return []
+    held: dict[int, set[str]] = {agency.pk: set() for agency in agencies}
+    rows = Membership.objects.filter(agency__in=agencies, role__in=REPORT_NEEDS, user__is_active=True)
+    for agency_id, role in rows.values_list("agency_id", "role"):
+        held[agency_id].add(role)
+    missing = [(agency, frozenset(REPORT_NEEDS) - frozenset(map(Role, held[agency.pk]))) for agency in agencies]
+    return [Vacancy(agency, access.role_names_of(roles)) for agency, roles in missing if roles]
 
 
 def changes_at(agency: Agency) -> Iterable[MembershipChange]:

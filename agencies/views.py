@@ -43,8 +43,11 @@ def members(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
 @never_cache
 @looks_after_members
 def invite(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
-    """Answers a valid form with the link itself, once: it is stored nowhere that a second page could read it."""
-    form = InviteForm(request.POST or None, agency=ctx.agency)
+    """Answers a valid form with the link itself, once: it is stored nowhere that a second page could read it.
+
+    `?role=manager` ticks a role beforehand.
+    """
+    form = InviteForm(request.POST or None, agency=ctx.agency, initial={"roles": request.GET.getlist("role")})
     if not form.is_valid():
         return render(request, "agencies/invite.html", {"ctx": ctx, "form": form})
     user = form.account()

@@ -6,12 +6,12 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from agencies.accounts.views import invitation
+from agencies.accounts.views import invitation, second_step
 
 urlpatterns = [
     path("", second_factor.index, name="mfa_index"),
     path("login/", account.login, name="account_login"),
-    path("login/code/", second_factor.authenticate, name="mfa_authenticate"),
+    path("login/code/", second_step, name="mfa_authenticate"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),

@@ -1,15 +1,35 @@
-"""Setting a password with the link that a manager handed over."""
+"""The second step of signing in, and setting a password with the link that a manager handed over."""
 
+from allauth.account.stages import LoginStageController
+from allauth.mfa.base import views as allauth_views
+from allauth.mfa.stages import AuthenticateStage
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from agencies import invitations
+from agencies.accounts import second_factor
 from agencies.accounts.forms import SetPasswordForm
+
+FACTOR_GONE = "两步验证已经停用，请用用户名和密码重新登录。"
+
+
+@login_not_required
+def second_step(request: HttpRequest) -> HttpResponseBase:
+    """allauth's page for the code; back to the password where the second factor was taken away meanwhile.
+
+    allauth would keep the half-made sign-in then, and its two pages would lead to each other for ever.
+    """
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is not None and not second_factor.is_on(stage.login.user):
+        messages.info(request, FACTOR_GONE)
+        return stage.abort()
+    return allauth_views.authenticate(request)
 
 
 @login_not_required

@@ -9,6 +9,19 @@ stop() { # Every further argument is a line of its own.
     exit 1
 }
 
+# need_writable 文件夹 : made where it is missing; else its name, the account and what root runs to mend it.
+need_writable() {
+    local me owner
+    me="$(id -un)"
+    mkdir -p "$1" 2>/dev/null ||
+        [ -d "$1" ] ||
+        stop "文件夹 $1 不存在，账号 $me 也不能新建它。" "名称没有写错的，请由 root 运行：install -d -o $me -g $(id -gn) -m 750 $1"
+    [ ! -w "$1" ] || return 0
+    owner="$(stat -c %U "$1")"
+    stop "账号 $me 不能写入文件夹 $1（它属于 $owner）。" "请由 root 运行：chown -R $me: $1" \
+        "年报本来就由 $owner 运行的，不用改，请用账号 $owner 运行 bin/setup。"
+}
+
 has() { command -v "$1" >/dev/null 2>&1; }
 
 # A stamp remembers from what a step was last done, so that a second run may pass it by.

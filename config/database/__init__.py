@@ -12,6 +12,7 @@ import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from config.database import reasons
 from config.embedded_postgres import PORT, SUPERUSER, socket_folder
 
 SCHEMES = ("postgresql://", "postgres://")
@@ -38,13 +39,18 @@ def from_url(url: str) -> dict[str, Any]:
     try:
         parts = conninfo_to_dict(url)
     except psycopg.Error as error:
-        raise ImproperlyConfigured(f"DATABASE_URL 无法识别（{_reason(error)}）。正确的写法例如 {EXAMPLE}") from None
+        raise ImproperlyConfigured(
+            f"DATABASE_URL 无法识别（{reasons.of_address(str(error))}）。正确的写法例如 {EXAMPLE}"
+        ) from None
+    if reasons.has_unencoded(parts):
+        raise ImproperlyConfigured(f"DATABASE_URL 的密码里还有未编码的字符。{reasons.ENCODE}")
     if not parts.get("dbname"):
         raise ImproperlyConfigured(f"DATABASE_URL 没有写明数据库名称。正确的写法例如 {EXAMPLE}")
     port = str(parts.get("port", ""))
     # Several hosts may each have a port, separated by commas; libpq looks at the digits only when it connects.
     if not all(part.isdecimal() for part in port.split(",") if port):
-        raise ImproperlyConfigured(f"DATABASE_URL 的端口“{port}”不是数字。正确的写法例如 {EXAMPLE}")
+        shown = f"“{port}”" if parts.get("user") else ""  # without an @ it may be the password that stands there
+        raise ImproperlyConfigured(f"DATABASE_URL 的端口{shown}不是数字。正确的写法例如 {EXAMPLE}")
     return _for_django(parts)
 
 
@@ -68,7 +74,3 @@ def _for_django(parts: dict[str, Any]) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": rest,
     }
-
-
-def _reason(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]

@@ -9,6 +9,7 @@ from django.db.backends.postgresql import base
 from django.db.utils import NotSupportedError, OperationalError
 
 from config import embedded_postgres
+from config.database import reasons
 
 OLDEST = 14
 
@@ -26,10 +27,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError as error:
-            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            raise DatabaseUnavailable(
-                f"连接不上数据库 {self._address()}：{reason}。请检查 DATABASE_URL 和 PostgreSQL 是否在运行。"
-            ) from error
+            raise DatabaseUnavailable(f"连接不上数据库 {self._address()}：{reasons.in_chinese(str(error))}") from error
 
     def check_database_version_supported(self) -> None:
         """DatabaseUnavailable, in one sentence, where the server is too old."""

@@ -24,17 +24,25 @@ from reports.workflow.transitions import REVIEWS, STAGES, State
 @requires()
 def settings(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
     """审核设置: checklists, reviewers of each stage, exemptions. For members; managers and supervisors change it."""
+    return _show(request, ctx, _exemption_form(ctx))
+
+
+def _exemption_form(ctx: AgencyContext, posted: Any = None) -> ExemptionForm:
+    address = reverse("desk:grant_exemption", args=[ctx.agency.code])
+    return ExemptionForm(posted, address=address, today=timezone.localdate())
+
+
+def _show(request: HttpRequest, ctx: AgencyContext, exemption_form: ExemptionForm) -> HttpResponse:
     review_settings = ReviewSettings.objects.filter(agency=ctx.agency).first() or ReviewSettings(agency=ctx.agency)
-    today = timezone.localdate()
     context = {
         "ctx": ctx,
         "review_settings": review_settings,
         "stages": [_stage(ctx, review_settings, stage) for stage in REVIEWS],
         "exemptions": Exemption.objects.filter(agency=ctx.agency).select_related("by"),
-        "today": today,
+        "today": timezone.localdate(),
         "can_write": ctx.has(Role.MANAGER),
         "supervises": ctx.has(Role.SUPERVISOR),
-        "exemption_form": ExemptionForm(address=reverse("desk:grant_exemption", args=[ctx.agency.code]), today=today),
+        "exemption_form": exemption_form,
     }
     return render(request, "desk/settings.html", context)
 
@@ -83,16 +91,22 @@ def office_check(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
 @require_POST
 @requires(Role.SUPERVISOR)
 def grant_exemption(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
-    """Grant an exemption from the rule of different signers, with `reason` and last day `until`. For supervisors."""
+    """Grant an exemption from the rule of different signers, with `reason` and last day `until`. For supervisors.
 
-    form = ExemptionForm(request.POST)
-
-    def grant() -> None:
-        if not form.is_valid():
-            raise actions.Refused(form.sentences)
-        actions.grant_exemption(ctx.agency, form.cleaned_data["reason"], form.cleaned_data["until"], ctx.user)
-
-    return _done(request, ctx, grant, "例外已批准，在此期间签名的每份报告都会写明。")
+    What cannot be granted is shown again as it was typed, with what is wrong with it.
+    """
+    form = _exemption_form(ctx, request.POST)
+    if form.is_valid():
+        try:
+            actions.grant_exemption(ctx.agency, form.cleaned_data["reason"], form.cleaned_data["until"], ctx.user)
+        except actions.Refused as error:
+            form.add_error("until", list(error.sentences))
+        else:
+            messages.success(request, "例外已批准，在此期间签名的每份报告都会写明。")
+            return redirect("desk:settings", ctx.agency.code)
+    for sentence in form.sentences:
+        messages.error(request, sentence)  # the form stands at the end of a long page
+    return _show(request, ctx, form)
 
 
 @require_POST

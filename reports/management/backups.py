@@ -23,6 +23,8 @@ from django.db import connection
 from django.utils import timezone
 from psycopg.conninfo import make_conninfo
 
+from reports.management import folders
+
 DUMP, MEDIA, MANIFEST = "database.dump", "media.tar", "manifest.json"
 
 
@@ -37,8 +39,10 @@ def back_up(folder: Path, at: datetime | None = None) -> Path:
     target, part = folder / name, folder / f".{name}.part"
     if target.exists():
         raise BackupFailed(f"{target} 已经存在，没有覆盖。")
+    if problem := folders.missing(folder) or folders.unwritable(folder):
+        raise BackupFailed(f"备份没有做成：{problem}")
     try:
-        part.mkdir(parents=True, mode=0o700)
+        part.mkdir(mode=0o700)
         _dump(part / DUMP)
         _pack(part / MEDIA)
         _describe(part)

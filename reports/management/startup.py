@@ -4,9 +4,6 @@ In: the settings, the database, the folders. Out: problems as Chinese sentences;
 and the WSGI application of another server (`config.wsgi`) refuse to start with them; `nianbao doctor` lists them.
 """
 
-import os
-import pwd
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from reports.management import folders
 from reports.rendering.fonts import FontsMissing, load
 
 SHORTEST_KEY = 50
@@ -31,11 +29,26 @@ class Check:
     problem: Callable[[], str]
 
 
+class CannotTell(Exception):
+    """A check cannot be made before another problem is mended; the text says which, in Chinese."""
+
+
 def problems() -> Iterator[str]:
     """Every problem, in the order in which they are best mended."""
     for check in CHECKS:
-        if problem := check.problem():
+        try:
+            problem = check.problem()
+        except CannotTell:
+            continue
+        if problem:
             yield problem
+
+
+def setup_command() -> str:
+    """What is typed to bring fonts and scripts here: by root, for the account of the service, in real use."""
+    if settings.DEBUG or settings.IS_TRIAL:
+        return "bin/setup"
+    return f"cd {settings.BASE_DIR} && runuser -u {folders.account()} -- bin/setup --production"
 
 
 def _key() -> str:
@@ -52,6 +65,11 @@ def _addresses() -> str:
     if settings.DEBUG or settings.IS_TRIAL:
         return ""
     address = urlsplit(settings.SITE_ADDRESS)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        return (
+            f"NIANBAO_ADDRESS 现在是“{settings.SITE_ADDRESS}”，不是完整的地址。"
+            "应以 https:// 开头，例如 https://nianbao.example.gov.cn。"
+        )
     origin = f"{address.scheme}://{address.netloc}"
     if address.hostname not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
         return f"NIANBAO_ALLOWED_HOSTS 里没有 {address.hostname}（NIANBAO_ADDRESS 的主机名），请加上。"
@@ -63,22 +81,17 @@ def _addresses() -> str:
 def _data_folder() -> str:
     """Whether we may write where published files, fonts and pages are kept."""
     folder: Path = settings.VAR_DIR
-    account = pwd.getpwuid(os.geteuid()).pw_name
-    for place in (folder, Path(settings.MEDIA_ROOT)):
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=place):
-                pass
-        except OSError:
-            return f"账号 {account} 不能写入 {place}。请由 root 运行：chown -R {account}: {folder}"
-    return ""
+    if problem := folders.missing(folder):
+        return f"{problem}（由 NIANBAO_VAR 指定。）"
+    media = Path(settings.MEDIA_ROOT)
+    return folders.unwritable(folder) or folders.missing(media) or folders.unwritable(media, owned=folder)
 
 
 def _fonts() -> str:
     try:
         load(settings.FREE_FONT_DIR, settings.FONT_DIR)
     except FontsMissing as missing:
-        return f"{missing}（字体应在 {settings.FREE_FONT_DIR}；设好 NIANBAO_VAR 之后再运行 bin/setup。）"
+        return f"{missing}（字体应在 {settings.FREE_FONT_DIR}；请运行：{setup_command()}）"
     return ""
 
 
@@ -92,7 +105,7 @@ def _editor_script() -> str:
     """Whether the script is there of which the editor of prose is made: without it, prose is a plain text box."""
     if settings.DEBUG or finders.find(EDITOR_SCRIPT):
         return ""
-    return f"没有文字编辑器的脚本（{settings.VAR_DIR / 'frontend' / EDITOR_SCRIPT}）。请运行 bin/setup。"
+    return f"没有文字编辑器的脚本（{settings.VAR_DIR / 'frontend' / EDITOR_SCRIPT}）。请运行：{setup_command()}"
 
 
 def _own_database() -> str:
@@ -104,7 +117,7 @@ def _own_database() -> str:
 
 def _database() -> str:
     if _own_database():
-        return ""  # nothing is started that nobody asked for
+        raise CannotTell("先解决“数据库设置”，才能检查。")  # nothing is started that nobody asked for
     try:
         connection.ensure_connection()
     except DatabaseError as error:
@@ -114,7 +127,7 @@ def _database() -> str:
 
 def _tables() -> str:
     if connection.connection is None:
-        return ""  # the checks before have said why; nobody waits for the same server twice
+        raise CannotTell("先解决“数据库”，才能检查。")  # nobody waits for the same server twice
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -151,7 +151,7 @@ def test_faults_of_the_command_line_are_said_without_a_line(bureau: Agency) -> N
     assert refusal("nx-zw-spt-sfj", "manager", "zhang")[0] == "“姓名”：请填写姓名。"
     assert "请写明机关、角色和用户名" in refusal("nx-zw-spt-sfj")[0]
     assert "命令行上不要再写" in refusal("nx-zw-spt-sfj", "--csv", "x.csv")[0]
-    assert "请检查路径和权限" in refusal("--csv", "没有.csv")[0]
+    assert "请把文件放到 /tmp，写完整的路径，例如 /tmp/没有.csv。" in refusal("--csv", "没有.csv")[0]
 
 
 def test_member_gets_the_role_and_a_new_link_and_keeps_the_password(

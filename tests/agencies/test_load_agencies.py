@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from agencies import register
+from agencies.csv_files import WHERE
 from agencies.management.commands.load_agencies import Command
 from agencies.models import Agency
 from agencies.register.columns import COLUMNS, LABELS
@@ -171,7 +172,7 @@ def test_sample_is_utf_8_whatever_the_terminal() -> None:
 def test_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "没有.csv"
     for path, printed in [
-        (missing, f"找不到文件 {missing}，请检查路径。"),
+        (missing, f"找不到文件 {missing}。{WHERE.format(name=missing.name)}"),
         (tmp_path, f"{tmp_path} 是文件夹，请给出其中的 CSV 文件。"),
     ]:
         with pytest.raises(CommandError) as refusal:

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config import content_security, database, trial, trial_secret
+from config.database import reasons
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHOW = "from django.conf import settings; print(settings.{})"
@@ -85,7 +86,7 @@ def test_database_url_is_read_as_psql_reads_it(url: str, expected: tuple[object,
         ("postgresql://u@h", "没有写明数据库名称"),
         ("postgresql://u@h:port/x", "端口“port”不是数字"),
         ("postgresql://u@h/x?colour=red", 'invalid URI query parameter: "colour"'),
-        ("postgresql://u:%zz@h/x", "invalid percent-encoded token"),
+        ("postgresql://u:%zz@h/x", "% 写成 %25"),
         ("postgresql://u@[::1/x", "无法识别"),
     ],
 )
@@ -94,6 +95,35 @@ def test_wrong_database_url_is_refused_in_words(url: str, words: str) -> None:
         database.from_url(url)
     assert words in str(refusal.value)
     assert "DATABASE_URL" in str(refusal.value)
+
+
+@pytest.mark.parametrize("password", ["k7@qz", "k7/qz", "k7%qz", "k7 qz", "77/qz", "77%qz@", "k7qz/@"])
+def test_password_that_is_not_encoded_is_refused_and_never_shown(password: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database.from_url(f"postgresql://u:{password}@h:5432/x")
+    assert "@ 写成 %40" in str(refusal.value)
+    assert [part for part in ("k7", "77", "qz") if part in str(refusal.value)] == []
+
+
+def test_password_in_the_place_of_the_port_is_not_shown() -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        database.from_url("postgresql://u:k7qz/x")
+    assert "k7qz" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ('connection failed: FATAL:  password authentication failed for user "u"', "用户名或密码不对。"),
+        ('could not translate host name "nowhere" to address: Name or service not known', "找不到这个主机。"),
+        ("connection failed: port 1 failed: Connection refused", "没有应答。PostgreSQL 没有运行，或主机、端口写错了。"),
+        ("connection timeout expired", "没有应答。主机、端口写错了，或被防火墙拦住。"),
+        ('FATAL:  database "reports" does not exist', "数据库不存在。"),
+        ("something rare\nand more", "something rare。请检查 DATABASE_URL 和 PostgreSQL 是否在运行。"),
+    ],
+)
+def test_commonest_failures_of_a_connection_are_in_chinese(message: str, reason: str) -> None:
+    assert reasons.in_chinese(message).startswith(reason)
 
 
 def test_unreachable_database_is_one_sentence_without_traceback() -> None:
@@ -106,7 +136,7 @@ def test_unreachable_database_is_one_sentence_without_traceback() -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("✗ 连接不上数据库 x（127.0.0.1:1）：")
+    assert done.stderr.startswith("✗ 连接不上数据库 x（127.0.0.1:1）：没有应答。")
     assert "Traceback" not in done.stderr
 
 

@@ -73,7 +73,7 @@ MATRIX = [
         404,
     ),
     Row(f"{SET}office-check/", "post", f"{SETTINGS}office-check/", "login", 404, 403, 403, 302, 404),
-    Row(f"{SET}exemptions/", "post", f"{SETTINGS}exemptions/", "login", 404, 403, 403, 302, 404),
+    Row(f"{SET}exemptions/", "post", f"{SETTINGS}exemptions/", "login", 404, 403, 403, 200, 404),
     Row(f"{SET}exemptions/<int:pk>/end/", "post", f"{SETTINGS}exemptions/1/end/", "login", 404, 403, 403, 404, 404),
     Row(IMPORTS, "get", IMPORTED, "login", 404, 200, 200, 200, 404),
     Row(f"{IMPORTS}new/", "post", f"{IMPORTED}new/", "login", 404, 200, 200, 200, 404),

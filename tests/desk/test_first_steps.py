@@ -11,6 +11,7 @@ from agencies.models import Agency, Membership, User
 from agencies.roles import Role
 from tests.agencies.people import person
 from tests.agencies.trees import plant, plant_ningxia
+from tests.public.published import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_steps_are_ticked_one_after_the_other(root: Client, settings) -> None:
 
 def test_every_step_has_its_command_and_its_link(root: Client) -> None:
     page = root.get("/desk/").content.decode()
-    assert "nianbao load_agencies --dry-run 名录.csv" in page
+    assert "nianbao load_agencies --dry-run /tmp/名录.csv" in page
     assert 'href="/admin/agencies/agency/add/"' in page
     plant_ningxia()
     page = root.get("/desk/").content.decode()
@@ -57,6 +58,18 @@ def test_every_step_has_its_command_and_its_link(root: Client) -> None:
     assert "nianbao invite nx 主管 用户名 --name 姓名" in page
     for link in re.findall(r'href="(/desk/agencies/[^"]*)"', page):
         assert root.get(link).status_code == 200, link
+
+
+def ticked(client: Client, link: str) -> list[str]:
+    boxes = Page(client.get(link)).all("input", type="checkbox", name="roles")
+    return [str(box.get("value")) for box in boxes if box.get("checked") is not None]
+
+
+def test_role_of_each_link_is_ticked_on_the_page_it_leads_to(root: Client) -> None:
+    plant("x", kind="government")
+    links = re.findall(r'href="(/desk/agencies/x/[^"]*)"', root.get("/desk/").content.decode())
+    assert [ticked(root, link) for link in links] == [["manager"], ["supervisor"]]
+    assert ticked(root, "/desk/agencies/x/members/invite/") == []
 
 
 def test_who_was_invited_and_has_no_password_is_named(root: Client) -> None:

@@ -80,6 +80,16 @@ def test_exception_without_reason_or_with_a_wrong_end_is_refused(days, reason, s
     assert not Exemption.objects.exists()
 
 
+def test_exception_that_is_refused_keeps_what_was_typed(client, people):
+    until = (timezone.localdate() + timedelta(days=400)).isoformat()
+    page = Page(post(client, people[Role.SUPERVISOR], "exemptions/", reason="编制只有四人。", until=until))
+    assert page.text("textarea", id="exempt-reason") == "编制只有四人。"
+    (field,) = page.all("input", id="exempt-until")
+    assert (field.get("value"), field.get("aria-invalid")) == (until, "true")
+    (form,) = page.all("form", action=f"{AT}exemptions/")
+    assert "截止日期应在今天之后、一年之内。" in "".join(form.itertext())
+
+
 def test_supervisor_switches_the_offices_check(client, people):
     post(client, people[Role.SUPERVISOR], "office-check/", on="1")
     assert ReviewSettings.objects.get().office_check

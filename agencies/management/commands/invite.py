@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from agencies import bulk_invitations, people_list
+from agencies.csv_files import bytes_of
 from agencies.people_list import PostLine
 from agencies.register.problem import Problem
 from agencies.roles import Role
@@ -15,7 +16,7 @@ HELP = f"""邀请人员：建立没有密码的账号，给他角色，打印设
 请用您信任的方式把链接交给本人；密码由本人打开链接后自己设，别人不知道。
 
   invite 样表县司法局 manager zhang.gong --name 张工
-  invite --csv 人员.csv
+  invite --csv /tmp/人员.csv
 
 机关写代码、全称或简称。角色写中文或代码：
 {chr(10).join(f"  {role.label}（{role.value}）" for role in Role)}
@@ -60,7 +61,7 @@ def _lines(one: PostLine, csv: Path | None) -> tuple[list[PostLine], list[Proble
     if csv:
         if any((one.agency, one.name, one.email)):
             raise CommandError("用 --csv 时，机关、角色、用户名、姓名和邮箱都写在文件里，命令行上不要再写。")
-        return people_list.read(_bytes_of(csv))
+        return people_list.read(bytes_of(csv))
     if not (one.agency and one.role and one.username):
         raise CommandError(
             "请写明机关、角色和用户名，例如：invite 样表县司法局 manager zhang.gong --name 张工；或用 --csv 文件。"
@@ -71,10 +72,3 @@ def _lines(one: PostLine, csv: Path | None) -> tuple[list[PostLine], list[Proble
 def _sentence(problem: Problem) -> str:
     """“文件” is no place for what was typed on the command line."""
     return str(problem).removeprefix("文件") if problem.line is None and problem.column else str(problem)
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise CommandError(f"无法读取 {file}（{error.strerror}），请检查路径和权限。", returncode=2) from None

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
 from agencies import register
+from agencies.csv_files import bytes_of
 from agencies.register.columns import explanation
 
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         if sample or file is None:
             _write_text(self.stdout, register.sample())
             return
-        outcome = register.load(_bytes_of(file), dry_run=dry_run)
+        outcome = register.load(bytes_of(file), dry_run=dry_run)
         if outcome.problems:
             sentences = "\n".join(str(problem) for problem in outcome.problems)
             raise CommandError(f"{sentences}\n{file.name} 有 {len(outcome.problems)} 处问题，没有写入任何内容。")
@@ -70,14 +71,3 @@ def _write_text(stdout: OutputWrapper, text: str) -> None:
         buffer.flush()
     else:
         stdout.write(text, ending="")
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise CommandError(f"找不到文件 {file}，请检查路径。", returncode=2) from None
-    except IsADirectoryError:
-        raise CommandError(f"{file} 是文件夹，请给出其中的 CSV 文件。", returncode=2) from None
-    except OSError as error:
-        raise CommandError(f"无法读取 {file}（{error.strerror}），请检查权限。", returncode=2) from None

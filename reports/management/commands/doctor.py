@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from agencies.models import Agency, User
-from reports.management.startup import CHECKS
+from reports.management import backup_state
+from reports.management.startup import CHECKS, CannotTell
 
 
 class Command(BaseCommand):
@@ -20,7 +21,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = 0
         for check in CHECKS:
-            problem = check.problem()
+            try:
+                problem = check.problem()
+            except CannotTell as reason:
+                self.stdout.write(f"○ {check.name}：{reason}")
+                continue
             self.stdout.write(f"✗ {check.name}：{problem}" if problem else f"✓ {check.name}")
             wrong += bool(problem)
         if wrong:
@@ -39,5 +44,7 @@ def _advice() -> list[str]:
     if not User.objects.filter(is_superuser=True, is_active=True).exists():
         advice.append("还没有系统管理员。请运行：nianbao createsuperuser")
     if not Agency.objects.exists():
-        advice.append("机关名录是空的。请运行：nianbao load_agencies 名录.csv")
+        advice.append("机关名录是空的。请运行：nianbao load_agencies /tmp/名录.csv")
+    if not settings.DEBUG and (backup := backup_state.advice()):
+        advice.append(backup)
     return advice
