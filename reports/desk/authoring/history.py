@@ -20,6 +20,7 @@ from reports.desk.authoring import answers
 from reports.desk.authoring.differences import by_section
 from reports.desk.authoring.draft import Draft, report_of
 from reports.desk.authoring.history_filter import HistoryFilter, history_filter
+from reports.desk.authoring.history_lines import HistoryLine, question_lines
 from reports.editions import Edition
 from reports.models import Report
 from reports.queries import history
@@ -27,14 +28,6 @@ from reports.queries.points import Point, beginning, cell_values, points, touche
 from reports.workflow.transitions import State
 
 PER_PAGE = 30
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    """One line of the history: `template` draws it, from `line`. `at` says where it stands among the others."""
-
-    at: datetime
-    template: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ class PointLine(HistoryLine):
 @require_safe
 @requires()
 def listing(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse:
-    """保存记录: the points to go back to, the newest first. For every member and the supervisors; eight queries.
+    """保存记录: the points to go back to, the newest first. For every member and the supervisors; nine queries.
 
     `?page=` and `?place=` limit it to a section or a place, `?saves=3-9` shows each of these saves.
     """
@@ -71,6 +64,8 @@ def listing(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse
     within = _within(request.GET.get("saves", ""))
     every = _every_point(draft.report, limit, within)
     shown = Paginator(every, PER_PAGE).get_page(request.GET.get("sheet"))
+    lines = _point_lines(draft, limit, list(shown), draft.report.version if within else _newest(every))
+    asked = [] if within else question_lines(draft.report, limit, list(shown))
     context = {
         "ctx": ctx,
         "report": draft.report,
@@ -78,7 +73,7 @@ def listing(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse
         "within": within,
         "sections": outline.page_titles(draft.edition),
         "page": shown,
-        "lines": _point_lines(draft, limit, list(shown), draft.report.version if within else _newest(every)),
+        "lines": sorted([*lines, *asked], key=lambda line: line.at, reverse=True) if asked else lines,
         "can_restore": ctx.has(Role.DRAFTER) and draft.report.state == State.DRAFTING,
         "can_edit": ctx.has(Role.DRAFTER),
     }

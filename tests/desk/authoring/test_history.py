@@ -19,7 +19,7 @@ AT = "/desk/nx-zw-spt-sfj/2024/history/"
 RECEIVED = "figures.requests.received.natural_person"
 GRANTED = "figures.requests.granted.natural_person"
 OVERVIEW = "prose.overview"
-LIST_QUERIES, DIFFERENCE_QUERIES, RESTORE_QUERIES = 8, 8, 7
+LIST_QUERIES, DIFFERENCE_QUERIES, RESTORE_QUERIES = 9, 8, 7
 
 
 @pytest.fixture
@@ -217,3 +217,16 @@ def test_pages_ask_as_many_questions_for_three_saves_as_for_three_hundred(
         ):
             with django_assert_num_queries(queries):
                 clerk.get(address)
+
+
+def test_figure_that_was_left_out_stays_readable_in_the_history_of_its_cell(report, user, clerk):
+    other = person("other", Role.DRAFTER, at=report.agency)
+    put(report, user, {RECEIVED: "8"})
+    actions.save(report, {RECEIVED: Change("", "9")}, other)
+    (asked,) = [line for line in clerk.get(f"{AT}?place={RECEIVED}").context["lines"] if hasattr(line, "question")]
+    assert (asked.question.theirs, asked.theirs_by) == ("8", "clerk的姓名")
+    assert (asked.question.yours, asked.yours_by) == ("9", "other的姓名")
+    actions.choose(report, asked.question.pk, actions.VersionChoice("theirs", "8", "9"), user)
+    page = words(clerk.get(AT))
+    assert "other的姓名（后写的）9clerk的姓名在" in page
+    assert "选择：只留先写的" in page
