@@ -19,7 +19,13 @@ export const marking = () =>
     props: { decorations: (state) => key.getState(state) },
   });
 
-const change = (view, make) => view.dispatch(view.state.tr.setMeta(key, make).setMeta("addToHistory", false));
+// Drawing puts the caret where the editor last knew it: a key that moved it a moment ago is taken note of first.
+function draw(view, plugin, value) {
+  if (!view.composing) view.domObserver.flush();
+  view.dispatch(view.state.tr.setMeta(plugin, value).setMeta("addToHistory", false));
+}
+
+const change = (view, make) => draw(view, key, make);
 
 // Room below a paragraph for the note that stands there: {at, height}, or null.
 export const noteRoom = () =>
@@ -47,7 +53,7 @@ export const noteRoom = () =>
 export function makeRoom(view, wanted) {
   const now = room.getState(view.state);
   if (now?.at === wanted?.at && now?.height === wanted?.height) return;
-  view.dispatch(view.state.tr.setMeta(room, wanted).setMeta("addToHistory", false));
+  draw(view, room, wanted);
 }
 
 // Draw the marks, which the server counted in the text `base`. `isWanted(offer)`: whether to show an offer.
