@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
+from time import sleep
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 
 from tests.browser import launched
 
@@ -46,8 +49,45 @@ def without_first_look_round(browser: Any, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(browser, "new_page", lambda **options: new_context(**options).new_page())
 
 
+class Answering:
+    """How many requests the site of a test is working on: an open page of the editor asks every two seconds."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.lock = Lock()
+
+    def begin(self, **_: Any) -> None:
+        with self.lock:
+            self.requests += 1
+
+    def end(self, **_: Any) -> None:
+        with self.lock:
+            self.requests -= 1
+
+    def wait(self) -> None:
+        """Until nothing is under way for a moment, so that the database may be emptied."""
+        quiet = 0
+        for _ in range(500):
+            quiet = 0 if self.requests > 0 else quiet + 1
+            if quiet == 5:
+                return
+            sleep(0.02)
+
+
 @pytest.fixture
-def browser(live_server: Any, chromium_process: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def answering() -> Iterator[Answering]:
+    answering = Answering()
+    request_started.connect(answering.begin)
+    request_finished.connect(answering.end)
+    yield answering
+    request_started.disconnect(answering.begin)
+    request_finished.disconnect(answering.end)
+
+
+@pytest.fixture
+def browser(
+    live_server: Any, chromium_process: Any, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Any]:
     """Chromium, with nothing left in it of the test before: pages and cookies are gone when the test ends. Links that
     are handed over lead to the site of the test.
 
@@ -58,3 +98,4 @@ def browser(live_server: Any, chromium_process: Any, monkeypatch: pytest.MonkeyP
     yield chromium_process
     for context in chromium_process.contexts:
         context.close()
+    answering.wait()

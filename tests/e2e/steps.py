@@ -23,6 +23,20 @@ def type_in(page: Any, place: str, value: str) -> None:
     saved(page)
 
 
+def write_words(page: Any, text: str) -> None:
+    """Let the part in words of the page be this text, by hand: everything is selected and typed over."""
+    page.locator(".prose-text").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text)
+
+
+def write_and_save(page: Any, text: str) -> None:
+    write_words(page, text)
+    page.wait_for_selector("#save-state:not([data-kind=saved])", timeout=PAUSE)
+    saved(page)
+
+
 def paste(page: Any, place: str, text: str, html: str = "") -> None:
     """A paste with these on the clipboard; `html` as Word and browsers put a table there."""
     page.focus(place)

@@ -9,7 +9,7 @@ from agencies.roles import Role
 from reports import actions
 from tests.agencies.people import person
 from tests.agencies.trees import plant
-from tests.e2e.steps import PAUSE, enter, paste, saved, type_in
+from tests.e2e.steps import PAUSE, enter, paste, saved, type_in, write_and_save
 
 RECEIVED = '[data-place="figures.requests.received.natural_person"]'
 GRANTED = '[data-place="figures.requests.granted.natural_person"]'
@@ -127,7 +127,7 @@ def test_prose_shows_its_length_and_the_paper_as_it_will_print(sign_in):
     page = sign_in("clerk", OVERVIEW)
     saved(page)
     page.click("#tab-preview")
-    type_in(page, PROSE, "（一）主动公开情况。全年公开信息768条。")
+    write_and_save(page, "（一）主动公开情况。全年公开信息768条。")
     page.wait_for_selector("#preview .kai:has-text('主动公开情况')", timeout=PAUSE)
     assert page.inner_text(".prose-tools output") == "21 / 1000 字"
 
@@ -166,7 +166,7 @@ def test_number_in_the_text_is_bound_with_one_click_and_follows_its_cell(sign_in
     saved(page)
     type_in(page, RECEIVED, "8")
     page.goto(page.url.replace("requests", "overview"))
-    type_in(page, PROSE, "本年新收申请8件。")
+    write_and_save(page, "本年新收申请8件。")
     page.click(".prose-offer")
     page.click(".prose-note >> text=用表中数字")
     page.wait_for_selector(".chip")
@@ -182,7 +182,7 @@ def test_number_in_the_text_is_bound_with_one_click_and_follows_its_cell(sign_in
 def test_figure_chosen_from_the_tables_is_inserted_where_the_cursor_stands(sign_in):
     page = sign_in("clerk", OVERVIEW)
     saved(page)
-    type_in(page, PROSE, "予以公开件。")
+    write_and_save(page, "予以公开件。")
     page.click(PROSE)
     page.keyboard.press("End")
     for _ in "件。":

@@ -5,7 +5,7 @@ import pytest
 from agencies.roles import Role
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter, saved
+from tests.e2e.steps import PAUSE, enter, saved, write_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = "/desk/nx-zw-spt-sfj/2024/"
@@ -77,7 +77,7 @@ def test_words_marked_in_the_text_are_the_faulty_ones_and_say_why(opened):
 def test_marks_and_mends_follow_what_is_typed(opened):
     page = opened(EDIT)
     saved(page)
-    page.fill(".prose-text", f"𠮷𠮷，{SAID}")
+    write_words(page, f"𠮷𠮷，{SAID}")
     page.wait_for_selector("#save-state:not([data-kind=saved])", timeout=PAUSE)
     saved(page)
     page.click("#findings a:has-text('“给与”应为')")

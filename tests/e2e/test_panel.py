@@ -8,7 +8,7 @@ from reports import actions
 from reports.models import Report
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter, saved
+from tests.e2e.steps import PAUSE, enter, saved, write_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDIT = "/desk/nx-zw-spt-sfj/2024/edit/overview/"
@@ -149,7 +149,7 @@ def test_refused_explanation_says_why_and_keeps_the_words(page):
 
 
 def test_cursor_stands_behind_the_heading_under_which_nothing_is_written(page):
-    page.fill(AREA, "（一）主动公开情况\n（二）依申请公开情况。没有收到申请。")
+    write_words(page, "（一）主动公开情况\n（二）依申请公开情况。没有收到申请。")
     page.wait_for_selector("#save-state:not([data-kind=saved])", timeout=PAUSE)
     saved(page)
     page.click(f"{ITEMS}:has-text('小标题“主动公开情况”下面没有正文') a.to")

@@ -10,7 +10,7 @@ import pytest
 from agencies.roles import Role
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter, saved, type_in
+from tests.e2e.steps import PAUSE, enter, saved, write_and_save, write_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BASE = "/desk/nx-zw-spt-sfj/2024/edit/"
@@ -51,7 +51,7 @@ def test_one_primary_button_leads_through_all_parts_to_the_check_and_to_review(s
 def test_next_part_saves_what_was_typed_a_moment_ago(sign_in):
     page = sign_in()
     saved(page)
-    page.fill("textarea[data-place]", "刚刚写的一句。")
+    write_words(page, "刚刚写的一句。")
     page.click(".editor-next")
     page.wait_for_url("**/edit/disclosure/")
     page.goto(page.url.replace("disclosure", "overview"))
@@ -62,7 +62,7 @@ def test_next_part_tells_first_that_nothing_could_be_saved(sign_in):
     page = sign_in()
     saved(page)
     page.context.route("**/save/", lambda route: route.abort())
-    page.fill("textarea[data-place]", "还没有送到的一句。")
+    write_words(page, "还没有送到的一句。")
     page.click(".editor-next")
     page.wait_for_selector("#save-state:has-text('再按一次')", timeout=PAUSE)
     assert page.url.endswith("/overview/")
@@ -128,7 +128,7 @@ def test_editor_prints_its_text_and_nothing_else(sign_in):
     page = sign_in()
     saved(page)
     text = "全年公开信息二十条。\n" * 60
-    type_in(page, "textarea[data-place]", text)
+    write_and_save(page, text)
     assert printed(page) == "一、总体情况" + text.replace("\n", "")
 
 

@@ -14,7 +14,7 @@ from reports.content.figures import complete, parse_all, show
 from reports.models import Report
 from tests.agencies.people import PASSWORD, person
 from tests.agencies.trees import plant
-from tests.e2e.steps import PAUSE, enter, paste, saved, type_in
+from tests.e2e.steps import PAUSE, enter, paste, saved, type_in, write_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -205,7 +205,7 @@ def go_on_after_a_cut_line_and_an_expired_session(page, base, figures):
     page.goto(f"{base}overview/")
     saved(page)
     page.context.set_offline(True)
-    page.fill(".prose-text", "（一）主动公开情况。全年公开信息768条。")
+    write_words(page, "（一）主动公开情况。全年公开信息768条。")
     page.wait_for_selector("#save-state[data-kind=offline]", timeout=PAUSE)
     page.context.set_offline(False)
     saved(page)

@@ -84,7 +84,7 @@ def send_back(at_desk, name, reason):
 
 def edit(at_desk, words):
     page = at_desk("drafter", f"{AT}edit/overview/")
-    page.fill(".prose-text", words)
+    write_words(page, words)
     page.wait_for_selector("#save-state:not([data-kind=saved])", timeout=PAUSE)
     page.wait_for_selector("#save-state[data-kind=saved]", timeout=PAUSE)
 
