@@ -1,4 +1,4 @@
-"""`nianbao remove_second_factor USERNAME`: for an administrator who lost the telephone and whom nobody else can help."""
+"""`nianbao remove_second_factor USERNAME`: for an administrator who lost the telephone, when there is no other."""
 
 from argparse import ArgumentParser
 from typing import Any
