@@ -1,5 +1,5 @@
 # The commands of README.md under short names; nothing here that is not there.
-.PHONY: serve test deployment setup lock check lint format bench
+.PHONY: serve test test-deployment setup lock check lint format bench
 
 serve: ## set everything up and show it at http://127.0.0.1:8000
 	bin/serve
@@ -7,7 +7,7 @@ serve: ## set everything up and show it at http://127.0.0.1:8000
 test: ## set everything up and run all checks and tests
 	bin/test
 
-deployment: ## follow the deployment page on a bare Debian in a folder (as root)
+test-deployment: ## follow the deployment page on a bare Debian in a folder (as root)
 	bin/test-deployment
 
 setup: ## what developers need, into .venv, node_modules and var

@@ -34,14 +34,15 @@ def has_server() -> bool:
     return settings.EMAIL_BACKEND != NO_SERVER_BACKEND
 
 
-def send(user: User, subject: str, text: str) -> Delivery:
-    """Send a letter in plain text to a person, if there is a mail server and an address."""
-    if not user.email:
+def send(user: User, subject: str, text: str, to: str = "") -> Delivery:
+    """Send a letter in plain text to a person, if there is a mail server and an address (`to`, or the person's own)."""
+    address = to or user.email
+    if not address:
         return Delivery.NO_ADDRESS
     if not has_server():
         return Delivery.NO_SERVER
     try:
-        send_mail(subject, text, None, [user.email])
+        send_mail(subject, text, None, [address])
     except (SMTPException, OSError):
         log.exception("The letter to %s was not sent", user.username)
         return Delivery.FAILED
@@ -65,7 +66,14 @@ def send_link(user: User, agency: Agency, address: str) -> Delivery:
     return send(user, subject, render_to_string("agencies/email_link.txt", facts))
 
 
-def send_factor_removed(user: User, by: User) -> Delivery:
-    """Tell the person that signing in takes one step again, and who made it so."""
-    facts = {"name": user.display_name, "by": by.display_name, "address": absolute(reverse("mfa_index"))}
+def send_own_address(user: User, address: str, link: str) -> Delivery:
+    """Send the link that proves that letters to this new address reach the person, to the new address."""
+    text = render_to_string("agencies/email_own_address.txt", {"name": user.display_name, "address": link})
+    return send(user, "确认您在“年报”系统的电子邮箱", text, to=address)
+
+
+def send_factor_removed(user: User, by: User | None) -> Delivery:
+    """Tell the person that signing in takes one step again, and who made it so; None: the server's command line."""
+    who = by.display_name if by else "系统管理员在服务器上"
+    facts = {"name": user.display_name, "by": who, "address": absolute(reverse("mfa_index"))}
     return send(user, "您在“年报”系统的两步验证已停用", render_to_string("agencies/email_factor_removed.txt", facts))

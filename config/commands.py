@@ -1,6 +1,6 @@
 """The management commands as people see them: our own with a Chinese line each, and the nearest to one that is none.
 
-In: what was typed. Out: the list of `nianbao --help`, or CommandError with one sentence for a command that there is not.
+In: what was typed. Out: the list of `nianbao --help`; CommandError with one sentence for one that is none.
 """
 
 from difflib import get_close_matches
@@ -63,7 +63,7 @@ _FOOT = "一个命令的用法：nianbao 命令 --help"
 
 
 def _first_line(name: str) -> str:
-    command = load_command_class(get_commands()[name], name)  # type: ignore[arg-type]
+    command = load_command_class(get_commands()[name], name)
     return str(command.help).strip().splitlines()[0].partition("。")[0].partition("：")[0]
 
 

@@ -97,6 +97,8 @@ MATRIX = [
     Row("account/signup/", "/account/signup/", 200, 302, 302),
     Row("account/invitation/<str:secret>/", "/account/invitation/x/", 410, 410, 410),
     Row("account/password/", "/account/password/", "login", 200, 200),
+    Row("account/email/", "/account/email/", "login", 302, 302),  # to the password, asked for again
+    Row("account/email/confirm/<str:token>/", "/account/email/confirm/x/", "login", 302, 302),
     Row("account/confirm/", "/account/confirm/", "login", 200, 200),
     Row("account/confirm/code/", "/account/confirm/code/", "login", 302, 302),
     Row("account/totp/activate/", "/account/totp/activate/", "login", 302, 302),

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from agencies.form_layout import page_form_helper
+from agencies.models import User
 
 # With one step of tolerance a code is right for ninety seconds; it works once.
 A_CODE_LASTS = 90
@@ -77,6 +78,22 @@ class SetPasswordForm(TwicePassword, account.SetPasswordForm):
     """For a link handed over by the agency's manager."""
 
     button = "设置密码"
+
+
+class OwnEmailForm(Labelled):
+    """The e-mail address of one's own account; empty: no letters."""
+
+    email = forms.EmailField(
+        required=False, error_messages={"invalid": "电子邮箱须写成 name@example.cn 的样子。"}, max_length=254
+    )
+    labels = {"email": "电子邮箱（可不填）"}
+    helps = {"email": "提醒和设置密码的链接会寄到这里。清空后保存，不再给您寄信。"}
+    button = "保存邮箱"
+    back = "mfa_index"
+
+    def clean_email(self) -> str:
+        """The address with its domain in small letters, as everywhere."""
+        return User.objects.normalize_email(self.cleaned_data["email"])
 
 
 class CodeForm(Labelled):

@@ -12,10 +12,10 @@ ONES_OWN = "自己的两步验证请在“我的账号”里停用，那里会�
 
 
 @transaction.atomic
-def remove(accounts: QuerySet[User], *, by: User) -> list[User]:
+def remove(accounts: QuerySet[User], *, by: User | None) -> list[User]:
     """Remove every second factor of the accounts, recovery codes included; the accounts that had one, by user name.
 
-    Recorded at every agency of each person.
+    Recorded at every agency of each person. `by` is None only for the command line of the server.
     """
     factors = Authenticator.objects.filter(user__in=accounts)
     owners = list(accounts.filter(pk__in=factors.values("user")).order_by("username"))

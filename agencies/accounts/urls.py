@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from agencies.accounts.own_email import confirm_email, own_email
 from agencies.accounts.views import invitation, second_step
 
 urlpatterns = [
@@ -17,6 +18,8 @@ urlpatterns = [
     path("signup/", account.signup, name="account_signup"),
     path("invitation/<str:secret>/", invitation, name="invitation"),
     path("password/", account.password_change, name="account_change_password"),
+    path("email/", own_email, name="own_email"),
+    path("email/confirm/<str:token>/", confirm_email, name="confirm_email"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("totp/activate/", totp.activate_totp, name="mfa_activate_totp"),

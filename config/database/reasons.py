@@ -1,6 +1,7 @@
 """Why no database can be reached, in Chinese: libpq's commonest messages, and addresses with a password unencoded."""
 
 import re
+from collections.abc import Mapping
 
 ENCODE = "密码里的特殊字符要编码：@ 写成 %40，: 写成 %3A，/ 写成 %2F，# 写成 %23，% 写成 %25，空格写成 %20。"
 _REASONS = (
@@ -39,6 +40,6 @@ def of_address(message: str) -> str:
     return re.sub(r'[:(]? *".*"\)?', "", first)
 
 
-def has_unencoded(parts: dict[str, object]) -> bool:
+def has_unencoded(parts: Mapping[str, object]) -> bool:
     """Whether libpq took a part of a password for the host or the name: only so can either hold an @."""
     return any("@" in str(parts.get(name, "")) for name in ("host", "dbname"))

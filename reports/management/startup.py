@@ -91,7 +91,7 @@ def _fonts() -> str:
     try:
         load(settings.FREE_FONT_DIR, settings.FONT_DIR)
     except FontsMissing as missing:
-        return f"{missing}（字体应在 {settings.FREE_FONT_DIR}；请运行：{setup_command()}）"
+        return str(missing).replace("bin/setup", f"“{setup_command()}”")
     return ""
 
 

@@ -96,3 +96,8 @@ def test_sample_of_the_register_is_downloaded_from_the_list(db: None, admin_clie
 
 def test_pages_are_closed_to_strangers(client: Client) -> None:
     assert client.get(LIST)["Location"] == f"/account/login/?next={LIST}"
+
+
+def test_every_page_of_the_administration_names_our_icon(admin_client: Client) -> None:
+    for address in ("/admin/", "/admin/agencies/agency/", "/admin/agencies/user/"):
+        assert 'rel="icon" href="/static/icon.svg"' in admin_client.get(address).content.decode()

@@ -30,7 +30,7 @@ def test_manager_sees_who_is_missing_and_where_they_are_invited(bureau: Agency) 
     person("clerk", Role.DRAFTER, at=bureau)
     page = desk(person("manager", Role.MANAGER, at=bureau))
     (line,) = page.all("ul", class_="ways")
-    assert text(line).startswith("样表县司法局还没有人担任一审、二审、三审、发布人：")
+    assert text(line).startswith("样表县司法局还没有人担任一审、二审、三审、发布人。")
     assert [link.get("href") for link in line.iter("a")] == [
         "/desk/agencies/x/members/invite/",
         "/desk/agencies/x/members/add/",
@@ -46,7 +46,7 @@ def test_manager_of_an_agency_with_everybody_has_nothing_waiting(bureau: Agency)
             person(role.value.replace("_", "-"), role, at=bureau)
     assert NOTHING_WAITS in desk(manager).text("main")
     User.objects.filter(username="publisher").update(is_active=False)
-    assert "还没有人担任发布人：" in desk(manager).text("main")
+    assert "还没有人担任发布人。" in desk(manager).text("main")
 
 
 def test_others_are_not_asked_for_people(bureau: Agency) -> None:

@@ -19,14 +19,14 @@ PAGES = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.
 
 def targets() -> dict[str, list[str]]:
     """Each target of the Makefile with its commands."""
-    matches = re.findall(r"^([a-z]+): ## .*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
+    matches = re.findall(r"^([a-z-]+): ## .*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
     return {
         name: [line.strip().removesuffix(" $(ARGS)") for line in commands.splitlines()] for name, commands in matches
     }
 
 
 def test_targets_are_the_commands_of_the_readme():
-    rows = re.findall(r"^\| `make ([a-z]+)[^`]*` \| (.*) \|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| `make ([a-z-]+)[^`]*` \| (.*) \|$", README, re.MULTILINE)
     told = {name: [code for code in re.findall(r"`([^`]+)`", what) if "/" in code] for name, what in rows}
     assert told == targets()
     assert set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split()) == set(told)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MEMBERS = "/desk/agencies/nx-zw-spt-sfj/members/"
 OPEN = ["/account/login/", "/account/signup/", "/account/invitation/x/"]
-CLOSED = ["/account/", "/account/password/", "/account/totp/activate/", "/account/logout/", MEMBERS]
+CLOSED = ["/account/", "/account/email/", "/account/password/", "/account/totp/activate/", "/account/logout/", MEMBERS]
 
 
 @pytest.fixture

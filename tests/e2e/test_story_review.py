@@ -10,6 +10,7 @@ from reports.models import Release, SignOff
 from reports.queries import audit
 from tests import factories
 from tests.agencies.people import PASSWORD, person
+from tests.e2e.steps import write_words
 
 AT = "/desk/nx-zw-spt-sfj/2024/"
 PUBLIC = "/agencies/nx-zw-spt-sfj/2024/"

@@ -24,6 +24,12 @@ def test_missing_script_of_the_editor_is_named_with_what_to_do(settings, monkeyp
     )
 
 
+def test_fonts_that_are_missing_come_with_the_whole_command(settings, tmp_path: Path):
+    settings.DEBUG, settings.FREE_FONT_DIR = False, tmp_path
+    command = f"cd {settings.BASE_DIR} && runuser -u {folders.account()} -- bin/setup --production"
+    assert problem("字体").endswith(f"（应在 {tmp_path}）。请运行 “{command}” 取得字体。")
+
+
 @pytest.mark.parametrize("debug", [True, False])
 def test_bundled_script_of_the_editor_is_in_order(settings, debug):
     settings.DEBUG = debug
