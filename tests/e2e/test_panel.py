@@ -16,9 +16,7 @@ TEXT = "截止目前公开信息20条，给与答复，布署工作。"
 ITEMS = "#findings > .findings > li:not([hidden])"
 AREA = "textarea[data-place]"
 DOUBT = f"{ITEMS}:has-text('“给与”应为')"
-SELECTED = (
-    "(() => { const area = document.activeElement; return area.value.slice(area.selectionStart, area.selectionEnd) })()"
-)
+SELECTED = "getSelection().toString()"
 
 
 @pytest.fixture
