@@ -5,7 +5,7 @@ import pytest
 from agencies.roles import Role
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter, saved, write_words
+from tests.e2e.steps import PAUSE, enter, saved, until, write_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = "/desk/nx-zw-spt-sfj/2024/"
@@ -62,7 +62,7 @@ def test_page_scrolls_to_the_words_of_a_finding_at_the_end_of_a_text(opened):
     saved(page)
     page.wait_for_selector(".prose-text")
     page.click("#findings a:has-text('“给与”应为')")
-    assert in_view(page)
+    until(page, lambda: in_view(page))
 
 
 def test_words_marked_in_the_text_are_the_faulty_ones_and_say_why(opened):
