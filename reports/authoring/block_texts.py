@@ -3,8 +3,9 @@
 import re
 
 from reports.content.entries import fold
+from reports.content.figures import NOTHING
 
-DASHES = frozenset({"/", "／", "\\", "-", "－", "–", "—", "——", "―", "─", "无", "空", "没有"})
+DASHES = NOTHING
 _UNITS = ("万元", "元", "件", "项", "条", "宗")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,. ]*")
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from reports.authoring import block_labels, placing
 from reports.authoring.block_labels import BlockRow, Layout
 from reports.authoring.block_texts import DASHES, is_value, without_unit
-from reports.authoring.placing import Pairs, Placement, Spot
+from reports.authoring.block_totals import Pairs
+from reports.authoring.other_tables import owner_of
+from reports.authoring.placing import Placement, Spot
 from reports.content import entries
 from reports.content.figures import Figures, add_up, parse
 from reports.editions import Cell, Edition, cells_of
@@ -69,6 +71,8 @@ def read_block(edition: Edition, table: str, at: str, text: str, choices: PasteC
     """
     choices = choices or PasteChoices()
     lines = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()][:MAX_ROWS]
+    if owner := owner_of(edition, table, lines):
+        return PasteResult(remarks=[f"这是“{owner}”的内容，不是这一张表"])
     layout = block_labels.layout_of(edition, table, lines)
     pasted = PasteResult()
     if any(row.line for row in layout.rows):

@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol
 
-from reports.authoring.block_texts import is_value, without_unit
-from reports.content.entries import fold as plain_text
-from reports.content.figures import FigureError, parse
+from reports.authoring.block_texts import is_value
+from reports.authoring.block_totals import Pairs, totals_agree, wrong_totals
 from reports.editions import Cell, Edition
 from reports.importing.labels import rows_of
 
-Pairs = Sequence[tuple[Cell, str]]
 Line = tuple[Cell, ...]
 
 
@@ -100,8 +98,22 @@ def placements(spot: Spot, block: BareBlock) -> list[Placement]:
     """The ways the block fits, pasted at the spot: the likeliest first, one alone where that is sure.
 
     Where it does not fit there, it is tried from the start of the row and of the table, if its size is exactly theirs.
-    There is always one, if need be with a remark on what has no room.
+    There is always one, if need be with a remark on what has no room. Where its figures would be taken for totals, and
+    neither its width nor the sums tell that they are, it is empty.
     """
+    ways = _ways(spot, block)
+    totals = _columns_of_totals([row.cells for row in rows_of(spot.edition, spot.table)])
+    is_sure = ways[0].rank[0] or bool(block.columns) or totals_agree(ways[0].pairs, totals)
+    return ways if len(ways) > 1 or is_sure else [_unsure(block)]
+
+
+def _unsure(block: BareBlock) -> Placement:
+    says = f"一行有 {block.width} 个数，分不清哪些是合计，没有填。请只粘贴要填的格，或者连合计粘贴完整的一行"
+    return Placement("none", "不填", (), remarks=(says,))
+
+
+def _ways(spot: Spot, block: BareBlock) -> list[Placement]:
+    """The ways the block fits, or the one with what has room of it."""
     lines = [row.cells for row in rows_of(spot.edition, spot.table)]
     row = next((index for index, line in enumerate(lines) if any(cell.key == spot.at for cell in line)), 0)
     column = next((index for index, cell in enumerate(lines[row]) if cell.key == spot.at), 0)
@@ -109,11 +121,14 @@ def placements(spot: Spot, block: BareBlock) -> list[Placement]:
         one_row = tuple(texts[0] if texts else "" for texts in block.rows)
         turned = BareBlock(block.numbers[:1], (one_row,), {}, ())
         remark = f"竖排的 {len(one_row)} 个数按一行放入"
-        return [replace(each, remarks=(*each.remarks, remark)) for each in placements(spot, turned)]
+        return [replace(each, remarks=(*each.remarks, remark)) for each in _ways(spot, turned)]
     here = _distinct(_fitting(lines, row, column, block))
     if here and (here[0].rank[0] or not column):
         return here
-    elsewhere = [*_from_start(lines, row, block), *(() if here else _from_start(lines, 0, block, whole=True))]
+    elsewhere = [
+        *_from_start(lines, row, block),
+        *(() if here or not row else _from_start(lines, 0, block, whole=True)),
+    ]
     return [*elsewhere, *here] or [_overflowing(lines, row, column, block)]
 
 
@@ -146,7 +161,7 @@ def _fitting(lines: Sequence[Line], row: int, column: int, block: BareBlock) -> 
             says=columns + skipping,
             pairs=placed,
             rank=(block.width == len(cells[0]), len(block.rows) == len(cells)),
-            wrong=_wrong_totals(placed),
+            wrong=wrong_totals(placed),
         )
 
 
@@ -179,26 +194,6 @@ def _distinct(ways: Iterator[Placement] | list[Placement]) -> list[Placement]:
         by_texts.setdefault(frozenset((key, text) for key, text in way.typed.items() if text), way)
     distinct = list(by_texts.values())
     return distinct[:1] if len(distinct) > 1 and distinct[0].rank > distinct[1].rank else distinct
-
-
-def _wrong_totals(pairs: Pairs) -> int:
-    """How many totals of the block, as placed, its own figures do not add up to."""
-    figures = {cell.key: _number(cell, text) for cell, text in pairs}
-    wrong = 0
-    for cell, _ in pairs:
-        parts = [figures.get(part) for part in cell.parts]
-        stated = figures[cell.key]
-        if cell.parts and stated is not None and None not in parts:
-            wrong += stated != sum(part for part in parts if part is not None)
-    return wrong
-
-
-def _number(cell: Cell, text: str) -> int | None:
-    try:
-        value = parse(cell, plain_text(without_unit(text)))
-    except FigureError:
-        return None
-    return None if value is None else int(value)
 
 
 def _overflowing(lines: Sequence[Line], row: int, column: int, block: BareBlock) -> Placement:

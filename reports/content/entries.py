@@ -17,6 +17,7 @@ MAX_PROSE = 50_000
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-"}
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _SEPARATED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[+-]?[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+")
+_WHOLE_WITH_DECIMALS = re.compile(r"([+-]?[0-9]+)\.00?")  # as a spreadsheet shows a whole number
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")  # Word's own line break is \x0b
 # What PostgreSQL cannot store (NUL, half a surrogate pair) and what no paper can print.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -45,6 +46,8 @@ def parse_entry(cell: Cell, raw: str) -> Entry:
     text = fold(raw)
     if cell.kind == "change" and text[:1] == "+":
         text = text[1:]
+    if cell.kind != "money" and (whole := _WHOLE_WITH_DECIMALS.fullmatch(text)):
+        text = whole[1]
     try:
         value = parse(cell, text)
     except FigureError as error:

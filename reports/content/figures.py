@@ -19,6 +19,9 @@ MAX_DECIMALS = 10
 # A total of the largest figures is longer than they are; what we added up we must be able to read.
 MORE_DIGITS_OF_TOTALS = 3
 
+# What people write where there is nothing to count. It is not read as 0 by itself: it may also mean “not known”.
+NOTHING = frozenset({"/", "／", "\\", "-", "－", "–", "—", "——", "―", "─", "无", "空", "没有"})
+
 _WHOLE = re.compile(r"-?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -37,7 +40,8 @@ def parse(cell: Cell, raw: object) -> Figure:
         return None
     money = cell.kind == "money"
     if not (_DECIMAL if money else _WHOLE).fullmatch(text):
-        raise FigureError(f"“{_short(text)}”不是{'数字' if money else '整数'}")
+        advice = "；没有发生的，请填 0" if text in NOTHING else ""
+        raise FigureError(f"“{_short(text)}”不是{'数字' if money else '整数'}{advice}")
     if text.startswith("-") and cell.kind != "change":
         raise FigureError(f"“{_short(text)}”是负数")
     whole, _, decimals = text.lstrip("-").partition(".")

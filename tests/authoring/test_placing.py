@@ -16,6 +16,10 @@ HEADS = (
 )
 COLUMNS = ("natural_person", "business", "research", "nonprofit", "legal_service", "other_organisation")
 
+TITLES = {each.key: each.title for each in EDITION.sections if each.key in EDITION.tables}
+PAIRS_OF_TABLES = [(of, into, TITLES[of]) for of in TITLES for into in TITLES if of != into]
+FIRSTS = {"disclosure": "regulations.issued", "requests": "received.natural_person", "proceedings": "review.upheld"}
+
 
 def read(text, table="proceedings", at=FIRST, **choices):
     return read_block(EDITION, table, at, text, PasteChoices(**choices))
@@ -57,6 +61,37 @@ def test_whole_row_pasted_into_its_middle_goes_to_its_start_unless_one_says_othe
     pasted = read(numbers(*range(1, 13)), at="proceedings.review.other")
     assert (values(pasted), len(pasted.ways)) == (filled(12), 2)
     assert pasted.remarks == ["从“行政复议·结果维持”放起：粘贴的内容正好是这么多格"]
+
+
+def test_each_way_is_listed_once():
+    pasted = read(numbers(1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 9, 10, 11, 12, 42), at="proceedings.review.pending")
+    assert (values(pasted), pasted.ways) == (filled(12), [])
+
+
+@pytest.mark.parametrize("at", [FIRST, "proceedings.review.pending"])
+def test_thirteen_numbers_are_not_taken_for_totals(at):
+    pasted = read(numbers(*range(1, 14)), at=at)
+    says = "一行有 13 个数，分不清哪些是合计，没有填。请只粘贴要填的格，或者连合计粘贴完整的一行"
+    assert (values(pasted), pasted.ways, pasted.remarks) == ({}, [], [says])
+
+
+def test_part_of_a_row_with_totals_that_are_its_sums_is_placed():
+    pasted = read(numbers(1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 9, 10, 11))
+    assert (values(pasted), pasted.remarks) == (filled(11), [])
+
+
+@pytest.mark.parametrize(("of", "into", "title"), PAIRS_OF_TABLES)
+def test_block_of_another_table_is_refused(of, into, title):
+    drawn = [[each.text or "5" for each in line] for line in editions.grid_of(EDITION, of).lines]
+    pasted = read("\n".join(map("\t".join, drawn)), into, f"{into}.{FIRSTS[into]}")
+    assert (values(pasted), pasted.remarks) == ({}, [f"这是“{title}”的内容，不是这一张表"])
+
+
+def test_several_tables_at_once_fill_the_one_they_are_pasted_in():
+    tables = ("disclosure", "requests", "proceedings")
+    drawn = [[each.text or "5" for each in line] for of in tables for line in editions.grid_of(EDITION, of).lines]
+    pasted = read("\n".join(map("\t".join, drawn)), "disclosure", "disclosure.regulations.issued")
+    assert values(pasted)["regulations.issued"] == "5"
 
 
 @pytest.mark.parametrize(("width", "height"), [(6, 24), (6, 25), (7, 24), (7, 25)])

@@ -107,6 +107,10 @@ MOVES = [
     ("received.business", "Shift+Tab", "received.natural_person"),
     ("received.research", "Home", "received.natural_person"),
     ("received.research", "End", "received.other_organisation"),
+    ("received.research", "Control+ArrowLeft", "received.natural_person"),
+    ("received.research", "Control+ArrowRight", "received.other_organisation"),
+    ("granted.research", "Control+ArrowUp", "received.research"),
+    ("granted.research", "Control+ArrowDown", "carried_out.research"),
     ("granted.research", "Control+Home", FIRST),
     ("granted.research", "Control+End", LAST),
     ("unavailable_not_held.business", "PageUp", "granted.business"),
@@ -121,6 +125,7 @@ RANGES = [
     (["Shift+ArrowRight"], ["22", "23"]),
     (["Shift+ArrowDown", "Shift+ArrowRight"], ["22", "23", "32", "33"]),
     (["Shift+ArrowDown", "Shift+ArrowUp"], []),
+    (["Shift+Space"], ["21", "22", "23", "24", "25", "26", "141"]),
 ]
 # From the same cell, with two rows and two columns selected: keys, and what rows two to four then hold there.
 EFFECTS = [
@@ -128,6 +133,9 @@ EFFECTS = [
     (["Backspace"], ["", "", "", "", "42", "43"]),
     (["Control+d"], ["22", "23", "22", "23", "42", "43"]),
     (["Control+r"], ["22", "22", "32", "32", "42", "43"]),
+    (["Control+Enter"], ["22", "22", "22", "22", "42", "43"]),
+    (["Delete", "Escape"], ["", "", "", "", "42", "43"]),
+    (["Space"], ["22", "23", "32", "33", "42", "43"]),
     (["Control+x"], ["", "", "", "", "42", "43"]),
     (["Delete", "Control+z"], ["22", "23", "32", "33", "42", "43"]),
     (["Delete", "Control+z", "Control+y"], ["", "", "", "", "42", "43"]),
@@ -135,14 +143,14 @@ EFFECTS = [
     (["Control+c", "ArrowDown", "ArrowDown", "Control+v"], ["22", "23", "32", "33", "22", "23"]),
 ]
 # Keys that tests of their own try.
-ELSEWHERE = {"Ctrl+A", "Escape", "F2"}
+ELSEWHERE = {"Ctrl+A", "Ctrl+Space", "F2"}
 
 
 def test_every_key_of_the_list_is_tried(sign_in):
     pressed = {key for _, key, _ in MOVES} | {key for keys, _ in [*RANGES, *EFFECTS] for key in keys}
     named = {key.replace("Control", "Ctrl") for key in pressed}
     tried = {key[:-1] + key[-1].upper() if key[-2:-1] == "+" else key for key in named}
-    assert tried | ELSEWHERE == set(sign_in().evaluate(KEYS))
+    assert (tried | ELSEWHERE) - {"Space"} == set(sign_in().evaluate(KEYS))
 
 
 def test_keys_go_from_cell_to_cell(sign_in):
@@ -185,20 +193,95 @@ def test_escape_brings_back_what_the_cell_held(sign_in):
     assert holds(page, FIRST) == ["5"], "typing replaces again"
 
 
-@pytest.mark.parametrize("how", ["F2", "second click"])
+@pytest.mark.parametrize("how", ["F2", "double click"])
 def test_caret_moves_inside_the_text(sign_in, how):
     page = sign_in()
-    page.click(at(FIRST))
     if how == "F2":
+        page.click(at(FIRST))
         press(page, "F2")
     else:
-        page.click(at(FIRST), position={"x": 5, "y": 12})
-        press(page, "End")
+        page.dblclick(at(FIRST))
     press(page, "ArrowLeft", "Backspace")
     page.keyboard.type("7")
     assert (holds(page, FIRST), where(page)) == (["71"], FIRST)
     press(page, "Enter")
     assert where(page) == "carried_in.natural_person"
+
+
+def test_click_is_at_the_cell_however_often_it_is_clicked(sign_in):
+    page = sign_in()
+    for _ in range(2):
+        page.click(at(FIRST))
+        page.wait_for_timeout(600)
+    page.click(at("granted.business"))
+    page.click(at(FIRST))
+    page.wait_for_timeout(600)
+    page.click(at(FIRST))
+    page.keyboard.type("5")
+    page.dblclick(at("received.business"))
+    press(page, "Enter")
+    page.click(at("received.business"))
+    page.keyboard.type("6")
+    assert holds(page, FIRST, "received.business") == ["5", "6"]
+
+
+def test_enter_goes_back_to_the_column_where_tab_began(sign_in):
+    page = sign_in()
+    page.focus(at("received.business"))
+    page.keyboard.type("7")
+    press(page, "Tab", "Tab", "Enter")
+    assert where(page) == "carried_in.business"
+    press(page, "Tab", "ArrowDown", "Enter")
+    assert where(page) == "partly_granted.research"
+
+
+def test_number_is_never_dragged_into_another_cell(sign_in):
+    page = sign_in()
+    page.click(at("received.business"))
+    for how in ("at the cell", "with a caret"):
+        if how == "with a caret":
+            press(page, "F2", "Control+a")
+        box = page.locator(at("received.business")).bounding_box()
+        page.mouse.move(box["x"] + box["width"] - 12, box["y"] + box["height"] / 3)
+        page.mouse.down()
+        page.hover(at("received.research"), force=True)
+        page.hover(at("carried_in.research"), force=True)
+        page.mouse.up()
+        assert holds(page, "received.business", "carried_in.research") == ["12", "23"], how
+    page.click(at("received.business"))
+    page.hover(at("received.business"))
+    page.mouse.down()
+    page.hover(at("carried_in.research"))
+    page.mouse.up()
+    assert marked(page) == ["12", "13", "22", "23"]
+
+
+def test_escape_takes_back_only_what_was_typed_since_the_cell_was_emptied(sign_in):
+    page = sign_in()
+    page.focus(at(FIRST))
+    press(page, "Delete")
+    page.keyboard.type("5")
+    press(page, "Escape")
+    assert holds(page, FIRST) == [""]
+
+
+def test_what_is_typed_fills_the_selected_cells(sign_in):
+    page = sign_in()
+    page.focus(at("received.business"))
+    press(page, "Shift+ArrowRight")
+    page.keyboard.type("7")
+    press(page, "Control+Enter")
+    page.keyboard.type("8")
+    assert holds(page, "received.business", "received.research") == ["8", "7"]
+
+
+def test_space_selects_the_column_and_going_somewhere_selects_one_cell(sign_in):
+    page = sign_in()
+    page.focus(at(FIRST))
+    press(page, "Control+Space")
+    assert (marked(page)[:3], where(page)) == (["11", "21", "31"], FIRST)
+    press(page, "Control+a", "Control+Home")
+    assert (marked(page), where(page)) == ([], FIRST)
 
 
 def test_typing_replaces_and_arrows_then_leave_the_cell(sign_in):
@@ -334,6 +417,18 @@ def test_heads_and_balance_stay_in_sight(sign_in):
         "document.querySelector(`#spreadsheet ${part}`).getBoundingClientRect().toJSON())"
     )
     assert [(box["top"] >= 0, box["bottom"] <= 768) for box in boxes] == [(True, True)] * 2
+
+
+@pytest.mark.parametrize(("width", "height"), [(683, 384), (768, 600)])
+def test_no_row_shows_above_the_head_and_the_foot_is_never_over_it(sign_in, width, height):
+    page = sign_in(width=width, height=height)
+    box = "document.querySelector('#spreadsheet {}').getBoundingClientRect()"
+    assert page.evaluate(f"{box.format('tfoot')}.top >= {box.format('thead')}.bottom")
+    page.focus(at("unavailable_unclear.business"))
+    page.wait_for_timeout(200)
+    masthead = page.evaluate("document.querySelector('.masthead').getBoundingClientRect().bottom")
+    assert page.evaluate(f"{box.format('thead')}.top") <= masthead + 0.5
+    assert page.evaluate(f"{box.format('tfoot')}.top >= {box.format('thead')}.bottom")
 
 
 def test_last_year_is_labelled_and_can_be_hidden_for_good(sign_in):

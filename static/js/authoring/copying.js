@@ -2,7 +2,7 @@
 // with its headings, a single cell as bare text.
 
 import { clear } from "./filling.js";
-import { CARET, mode } from "./mode.js";
+import { READY, mode } from "./mode.js";
 import { isWhole, range, selectedCells } from "./selecting.js";
 import { active, table, textOf } from "./sheet.js";
 
@@ -61,11 +61,11 @@ function copy(event) {
   event.preventDefault();
 }
 
-// With a caret in the text of a cell the browser copies what is marked there.
+// While a cell is typed in, the browser copies what is marked there.
 export function start() {
-  document.addEventListener("copy", (event) => active() && mode() !== CARET && copy(event));
+  document.addEventListener("copy", (event) => active() && mode() === READY && copy(event));
   document.addEventListener("cut", (event) => {
-    if (!active() || mode() === CARET) return;
+    if (!active() || mode() !== READY) return;
     copy(event);
     clear();
   });

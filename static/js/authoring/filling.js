@@ -1,5 +1,6 @@
 // What fills or empties the selected cells at once.
 
+import { settle } from "./editing.js";
 import { range, selectedInputs } from "./selecting.js";
 import { active, horizontal, inputOf, meets, textOf, vertical } from "./sheet.js";
 import { change } from "./undoing.js";
@@ -9,6 +10,12 @@ const toAll = (inputs, value) => Object.fromEntries(inputs.map((input) => [input
 export const clear = () => change(toAll(selectedInputs(), ""));
 
 export const fillWith = (value) => change(toAll(selectedInputs(), value), "粘贴");
+
+// What the cell holds that one is in, into every selected cell.
+export function fillAll() {
+  change(toAll(selectedInputs(), textOf(active())));
+  settle();
+}
 
 // From the first line of the range; a single cell takes what is above it.
 export function fillDown() {

@@ -1,10 +1,12 @@
 // A table as a spreadsheet: a cell is gone to, typed over, or opened with a caret; the keys are listed in `keys.js`.
 
 import * as copying from "./copying.js";
-import { put } from "./entries.js";
-import { clear, fillDown, fillRight } from "./filling.js";
+import * as editing from "./editing.js";
+import { clear, fillAll, fillDown, fillRight } from "./filling.js";
 import { KEYS, nameOf } from "./keys.js";
 import { CARET, READY, TYPING, mode, setMode } from "./mode.js";
+import * as pointing from "./pointing.js";
+import * as returning from "./returning.js";
 import * as selecting from "./selecting.js";
 import { active, boxOf, cellOf, horizontal, inputOf, lines, typedCells, vertical } from "./sheet.js";
 import * as sticking from "./sticking.js";
@@ -14,9 +16,18 @@ import * as undoing from "./undoing.js";
 const PAGE = 10;
 const MODES = { "at a cell": [READY], moving: [READY, TYPING], always: [READY, TYPING, CARET] };
 
-let entered = ""; // what the cell held when it was gone to
+// At the edge of the table one stays in the cell, but no longer in its text, and with it alone selected.
+function go(cell) {
+  if (cell && cell !== active()) return inputOf(cell).focus();
+  selecting.selectOne(active());
+  editing.settle();
+}
 
-const go = (cell) => inputOf(cell)?.focus();
+function edge(cell, next) {
+  let to = cell;
+  for (let at = to; at; at = next(at)) to = at;
+  go(to);
+}
 
 function row(cell) {
   const boxes = lines()[boxOf(cell).row];
@@ -31,25 +42,11 @@ function page(cell, step) {
 
 // Past the last row the next column begins, as in a range of a spreadsheet.
 function enter(cell) {
-  const below = vertical(cell, 1);
+  const below = returning.below(cell);
   if (below) return go(below);
   let top = horizontal(cell, 1);
   for (let above = top; above; above = vertical(above, -1)) top = above;
   go(top);
-}
-
-function revert(cell) {
-  const input = inputOf(cell);
-  if (input.value !== entered) put(input, entered);
-  setMode(READY);
-  selecting.selectOne(cell);
-  input.select();
-}
-
-function edit(cell) {
-  setMode(CARET);
-  const input = inputOf(cell);
-  input.setSelectionRange(input.value.length, input.value.length);
 }
 
 const EFFECTS = {
@@ -61,6 +58,8 @@ const EFFECTS = {
   back: (cell) => go(vertical(cell, -1)),
   rowStart: (cell) => go(row(cell)[0]),
   rowEnd: (cell) => go(row(cell).at(-1)),
+  top: (cell) => edge(cell, (at) => vertical(at, -1)),
+  bottom: (cell) => edge(cell, (at) => vertical(at, 1)),
   first: () => go(typedCells()[0]),
   last: () => go(typedCells().at(-1)),
   pageUp: (cell) => page(cell, -1),
@@ -70,11 +69,14 @@ const EFFECTS = {
   extendLeft: () => selecting.extend(-1, true),
   extendRight: () => selecting.extend(1, true),
   selectAll: selecting.selectAll,
+  selectRow: selecting.selectRow,
+  selectColumn: selecting.selectColumn,
   clear,
+  fillAll,
   fillDown,
   fillRight,
-  revert,
-  edit,
+  revert: editing.revert,
+  edit: editing.edit,
   undo: undoing.undo,
   redo: undoing.redo,
 };
@@ -97,7 +99,6 @@ function arrive(event) {
   const cell = cellOf(event.target);
   if (!inputOf(cell)) return;
   setMode(READY);
-  entered = event.target.value;
   event.target.select();
   selecting.selectOne(cell);
 }
@@ -115,18 +116,14 @@ function showNote() {
 function refresh() {
   showNote();
   if (!active() || mode() !== READY) return;
-  entered = inputOf(active()).value;
   inputOf(active()).select();
 }
 
 export function start() {
   if (!document.getElementById("spreadsheet")) return;
-  for (const part of [selecting, undoing, copying, sticking, tools]) part.start();
+  for (const part of [selecting, pointing, returning, editing, undoing, copying, sticking, tools]) part.start();
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", arrive);
   document.addEventListener("focusin", showNote);
   document.addEventListener("answered", refresh);
-  document.addEventListener("input", (event) => {
-    if (active() && mode() === READY && event.isTrusted) setMode(TYPING);
-  });
 }

@@ -2,7 +2,7 @@
 
 import { keepPaste, offerPastes } from "./pastes.js";
 import { fillWith } from "./filling.js";
-import { CARET, mode } from "./mode.js";
+import { READY, mode } from "./mode.js";
 import { post, save } from "./saving.js";
 import { selectedInputs } from "./selecting.js";
 import { inputOf, typedCells } from "./sheet.js";
@@ -41,7 +41,7 @@ async function onPaste(event) {
   const input = event.target.closest("table input[data-place]");
   const copied = read(event);
   if (!input) return;
-  const several = selectedInputs().length > 1 && mode() !== CARET;
+  const several = selectedInputs().length > 1 && mode() === READY;
   if (!isBlock(copied) && !several) return;
   event.preventDefault();
   const corner = selectedInputs()[0] ?? input;

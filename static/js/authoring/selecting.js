@@ -1,12 +1,12 @@
 // A range of cells, selected with Shift and the arrows or with the mouse. The keyboard stays in the cell it began at.
 
-import { CARET, READY, setMode } from "./mode.js";
-import { active, boxOf, cellOf, horizontal, inputOf, lines, meets, table, tell, vertical } from "./sheet.js";
+import { READY, setMode } from "./mode.js";
+import { boxOf, cellOf, horizontal, inputOf, lines, meets, table, tell, vertical } from "./sheet.js";
 
 let anchor = null;
+let corner = null; // where the range is reckoned from: the anchor, unless a whole row or column is selected
 let head = null;
 let whole = false;
-let dragging = false;
 
 const any = () => true;
 
@@ -14,7 +14,7 @@ const any = () => true;
 export function range() {
   if (!anchor) return [];
   if (whole) return lines();
-  const [one, other] = [boxOf(anchor), boxOf(head)];
+  const [one, other] = [boxOf(corner), boxOf(head)];
   const columns = { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) };
   return lines()
     .slice(Math.min(one.row, other.row), Math.max(one.row, other.row) + 1)
@@ -22,6 +22,11 @@ export function range() {
 }
 
 export const isWhole = () => whole;
+
+export const anchorCell = () => anchor;
+
+// Whether the range ends at the cell.
+export const isAt = (cell) => cell === head && !whole;
 
 export const selectedCells = () =>
   range()
@@ -31,7 +36,7 @@ export const selectedCells = () =>
 export const selectedInputs = () => selectedCells().map(inputOf).filter(Boolean);
 
 export function selectOne(cell) {
-  [anchor, head, whole] = [cell, cell, false];
+  [anchor, corner, head, whole] = [cell, cell, cell, false];
   show();
 }
 
@@ -41,13 +46,36 @@ export function selectAll() {
   show();
 }
 
+export function selectRow() {
+  const boxes = lines()[boxOf(anchor).row];
+  selectBetween(boxes[0].cell, boxes.at(-1).cell);
+}
+
+export function selectColumn() {
+  selectBetween(edge(-1), edge(1));
+}
+
+// The last cell up or down (step -1 or 1) in the column the range began in.
+function edge(step) {
+  let to = anchor;
+  for (let next = to; next; next = vertical(next, step, any)) to = next;
+  return to;
+}
+
+// The keyboard stays where it is, inside the range.
+function selectBetween(one, other) {
+  [corner, head, whole] = [one, other, false];
+  setMode(READY);
+  show();
+}
+
 export function extend(step, sideways) {
   const next = (sideways ? horizontal : vertical)(head, step, any);
   if (next) extendTo(next);
 }
 
-function extendTo(cell) {
-  [head, whole] = [cell, false];
+export function extendTo(cell) {
+  [corner, head, whole] = [anchor, cell, false];
   setMode(READY);
   inputOf(anchor).select();
   show();
@@ -60,39 +88,7 @@ function show() {
   tell(cells.length > 1 ? `选中 ${range().length} 行，共 ${cells.length} 格` : "");
 }
 
-// A first click goes to the cell, a second one puts the caret; with the button held, or with Shift, it selects.
-function press(event) {
-  const cell = cellOf(event.target);
-  if (!cell || event.button) return;
-  if (event.shiftKey && active()) {
-    event.preventDefault();
-    return extendTo(cell);
-  }
-  if (!inputOf(cell)) return;
-  dragging = true;
-  if (cell !== active()) {
-    event.preventDefault();
-    return inputOf(cell).focus();
-  }
-  if (event.target === inputOf(cell)) setMode(CARET);
-  else event.preventDefault();
-  selectOne(cell);
-}
-
-function drag(event) {
-  const cell = cellOf(event.target);
-  if (!dragging || !event.buttons || !cell || (cell === head && !whole)) return;
-  extendTo(cell);
-}
-
 export function start() {
-  table().addEventListener("mousedown", press);
-  table().addEventListener("mousemove", drag);
-  document.addEventListener("mouseup", () => {
-    if (dragging && anchor !== head) inputOf(anchor)?.select();
-    dragging = false;
-  });
-  table().addEventListener("input", (event) => event.isTrusted && selectOne(cellOf(event.target)));
   document.addEventListener("focusin", (event) => {
     if (!cellOf(event.target) && anchor && !event.target.closest("dialog, .table-tools")) selectOne(null);
   });

@@ -10,15 +10,17 @@ function scroller() {
   return element ?? document.scrollingElement;
 }
 
-// How high a part of the page is that keeps its place over the table; 0 when it scrolls with the page, or apart.
-function height(part) {
+// How much of a part of the page keeps its place over the table: what is held beyond the edge of the window is not
+// counted; 0 when it scrolls with the page, or apart.
+function height(part, edge) {
   if (!part || !["sticky", "fixed"].includes(getComputedStyle(part).position)) return 0;
-  return scroller().contains(part) ? Math.floor(part.getBoundingClientRect().height) : 0;
+  const beyond = Math.min(0, parseFloat(getComputedStyle(part)[edge]) || 0);
+  return scroller().contains(part) ? Math.max(0, Math.floor(part.getBoundingClientRect().height + beyond)) : 0;
 }
 
 function measure(above, below) {
-  sheet().style.setProperty("--stuck-top", `${height(above)}px`);
-  sheet().style.setProperty("--stuck-bottom", `${height(below)}px`);
+  sheet().style.setProperty("--stuck-top", `${height(above, "top")}px`);
+  sheet().style.setProperty("--stuck-bottom", `${height(below, "bottom")}px`);
   if (active()) reveal(active());
 }
 

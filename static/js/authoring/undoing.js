@@ -1,6 +1,7 @@
 // Undo and redo in a table: what was typed into one cell is one step, and so is a paste, a fill or a clearing. A value
 // that somebody else has changed since is left as it is.
 
+import { settle } from "./editing.js";
 import { entryAt, put } from "./entries.js";
 import { save } from "./saving.js";
 import { inputOf, tell, typedCells } from "./sheet.js";
@@ -53,6 +54,7 @@ export function change(values, note) {
   }
   filling = false;
   typing = null;
+  settle();
   const count = Object.keys(step).length;
   if (count) {
     remember(step);
@@ -77,7 +79,7 @@ function walk(steps, others, from, to, verb) {
   if (mine.length)
     others.push(Object.fromEntries(mine.map((entry) => [entry.dataset.place, step[entry.dataset.place]])));
   mine[0]?.focus();
-  mine[0]?.select();
+  settle();
   const left = entries.length - mine.length;
   tell(`${verb}了 ${mine.length} 格${left ? `；有 ${left} 格已经被别人改动，没有${verb}` : ""}`);
   if (mine.length) save({ note: verb });
