@@ -32,6 +32,8 @@ function show(questions) {
     drawn.set(key, html);
     const holder = document.createElement("template");
     holder.innerHTML = html.trim();
+    const fold = holder.content.querySelector("details");
+    if (old && fold) fold.open = old.querySelector("details").open;
     if (old) old.replaceWith(holder.content);
     else area.append(holder.content);
   }

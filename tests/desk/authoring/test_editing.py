@@ -104,7 +104,8 @@ def test_stale_form_posted_twice_changes_nothing_the_second_time(report, clerk):
 def test_plain_form_without_javascript_shows_both_values_and_takes_the_choice(report, clerk):
     send(clerk, {RECEIVED: ("", "8")})
     page = clerk.post(REQUESTS, {f"initial-{RECEIVED}": "", RECEIVED: "9"}, follow=True).content.decode()
-    assert "两个人填的数不同，表里现在是先填的。" in page
+    assert "同一格填了两个数" in page
+    assert "表里现在是先填的。" in page
     question = MergeQuestion.objects.get()
     choice = {"answer": "yours", "theirs": "8", "yours": "9"}
     response = clerk.post(f"{REQUESTS}questions/{question.pk}/", choice, follow=True)
