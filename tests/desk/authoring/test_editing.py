@@ -113,6 +113,13 @@ def test_plain_form_without_javascript_shows_both_values_and_takes_the_choice(re
     assert stored().figures == {"requests.received.natural_person": 9}
 
 
+def test_two_windows_of_one_person_are_told_apart(report, clerk):
+    for before, after in (("", "甲。"), ("甲。", "甲乙。"), ("甲。", "甲丙。")):
+        answer = send(clerk, {"prose.overview": (before, after)}, "overview").json()
+    (drawn,) = answer["conflicts"]
+    assert "同一句有两种写法（clerk的姓名（一个窗口）、clerk的姓名（另一个窗口））" in drawn["html"]
+
+
 def test_choice_of_the_script_is_answered_as_a_save_or_with_the_reason(report, clerk):
     for before, after in (("", "甲。"), ("甲。", "甲乙。"), ("甲。", "甲丙。")):
         send(clerk, {"prose.overview": (before, after)}, "overview")
