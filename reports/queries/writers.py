@@ -30,8 +30,8 @@ def writer_of(report: Report, place: str, text: str, base: str = "") -> User | N
 
 
 def _brought(text: str, pair: list[str] | None) -> bool:
-    return bool(pair and text) and text in pair[1] and text not in pair[0]
+    return pair is not None and bool(text) and text in pair[1] and text not in pair[0]
 
 
 def _took_out(base: str, pair: list[str] | None) -> bool:
-    return bool(pair and base) and base in pair[0] and base not in pair[1]
+    return pair is not None and bool(base) and base in pair[0] and base not in pair[1]
