@@ -164,6 +164,19 @@ def test_same_sentence_keeps_both_and_asks_without_touching_the_cursor(sign_in):
     assert words_of(typed) - words_of(stored()) == set()
 
 
+def test_two_numbers_for_one_are_never_mixed_while_an_answer_is_on_its_way(report, sign_in):
+    page, held = sign_in("one", WORDS), []
+    page.route("**/save/", lambda route: route.continue_() if held else held.append(route))
+    rewrite(page, "没有投诉", "投诉1件")
+    until(page, lambda: held)
+    actions.save(report, {OVERVIEW: actions.Change(TEXT, TEXT.replace("8件", "28件"))}, None)
+    rewrite(page, "8件", "18件")
+    held[0].continue_()
+    page.locator("#conflicts [data-question]").wait_for(timeout=PAUSE)
+    wait_until_sent(page)
+    assert stored() == TEXT.replace("8件。", "28件。收到申请18件。").replace("没有投诉", "投诉1件")
+
+
 def test_question_can_wait_and_what_a_choice_drops_stays_in_the_history(sign_in):
     one, other = sign_in("one", WORDS), sign_in("other", WORDS)
     one.context.set_offline(True)
