@@ -36,7 +36,7 @@ def _asked(locked: Report, dispute: Dispute, by: User | None) -> list[MergeQuest
             place=dispute.place,
             number=locked.version,
             theirs=dispute.theirs,
-            theirs_by=writers.writer_of(locked, dispute.place, dispute.theirs, by),
+            theirs_by=writers.writer_of(locked, dispute.place, dispute.theirs, dispute.base),
             yours=dispute.yours,
             yours_by=by,
             theirs_at=dispute.theirs_at,

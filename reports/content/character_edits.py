@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_STOPS = "。！？；”’）」』\n"
+_STOPS = "。！？”’）」』\n"
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,12 @@ class Edit:
 
 def trimmed(old: str, new: str, old_start: int = 0, new_start: int = 0) -> Edit:
     """The one range in which the two differ; the texts stand at these offsets."""
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1])
+    head = alike(old, new)
+    tail = alike(old[head:][::-1], new[head:][::-1])
     return Edit(old_start + head, old_start + len(old) - tail, new_start + head, new_start + len(new) - tail)
 
 
-def _alike(left: str, right: str) -> int:
+def alike(left: str, right: str) -> int:
     """How many characters the two have in common from the beginning."""
     pairs = enumerate(zip(left, right, strict=False))
     return next((at for at, (one, other) in pairs if one != other), min(len(left), len(right)))

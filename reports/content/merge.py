@@ -36,7 +36,7 @@ class Dispute:
     """Two people wrote one cell, or one sentence, differently: `theirs` stood there when `yours` came.
 
     Of a cell, theirs stays and yours stands nowhere. Of a sentence both are in the text, at these ranges; the version
-    of who took the sentence out is empty and has no range.
+    of who took the sentence out is empty and has no range. `base` is the sentence from which both began.
     """
 
     place: str
@@ -44,6 +44,7 @@ class Dispute:
     theirs: str
     theirs_at: TextRange | None = None
     yours_at: TextRange | None = None
+    base: str = ""
 
 
 @dataclass
@@ -119,4 +120,6 @@ def _merge_prose(place: str, change: Change, now: str, result: Merged) -> None:
     if text != now:
         result.applied[place] = text
         result.written[place] = (now, text)
-    result.disputes += [Dispute(place, each.mine, each.theirs, each.theirs_at, each.mine_at) for each in disputes]
+    result.disputes += [
+        Dispute(place, each.mine, each.theirs, each.theirs_at, each.mine_at, each.base) for each in disputes
+    ]

@@ -1,17 +1,19 @@
 """Merging words: what two people made of one text, joined sentence by sentence.
 
 In: the text both began from, what one made of it (`theirs`, which stands now) and what the other did (`mine`). Out: one
-text with everything that either wrote, and a dispute for every sentence that both changed differently. A sentence is
-what people can judge, so two versions of one are never mixed: both stay, theirs first. Nothing that was typed leaves
-the text; what one deleted and the other changed stays too. Pure.
+text with everything that either wrote, and a dispute for every sentence that both changed differently. Two changes well
+apart in one sentence both go in; nearer ones are never mixed: both versions stay whole, theirs first. A version is all
+that the sentence became, which may be several. Nothing that was typed leaves the text; what one deleted and the other
+changed stays too. Pure.
 
 The cost is about linear in the length of the texts: see `reports.content.sentence_alignment`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reports.content.sentence_alignment import Script, is_open, script_of, units_of
+from reports.content.sentence_joining import joined
 
 TextRange = tuple[int, int]
 
@@ -20,13 +22,14 @@ TextRange = tuple[int, int]
 class SentenceDispute:
     """A sentence that both changed, each in another way: the two versions and where they stand in the merged text.
 
-    The version of who deleted it is empty and stands nowhere (None).
+    The version of who deleted it is empty and stands nowhere (None). `base` is the sentence both began from.
     """
 
     theirs: str
     mine: str
     theirs_at: TextRange | None
     mine_at: TextRange | None
+    base: str = field(default="", compare=False)
 
 
 @dataclass
@@ -63,11 +66,20 @@ def merged(base: str, mine: str, theirs: str) -> tuple[str, tuple[SentenceDisput
     units = units_of(base)
     ours, others = script_of(units, units_of(mine)), script_of(units, units_of(theirs))
     merge = _Merge()
-    for number, unit in enumerate(units):
-        _add_insertions(merge, others.inserted[number], ours.inserted[number])
-        _add_sentence(merge, number, unit, (others, ours))
+    for start, end in _stretches(len(units), others.runs | ours.runs):
+        _add_insertions(merge, others.inserted[start], ours.inserted[start])
+        _add_stretch(merge, (start, end), units[start:end], (others, ours))
     _add_insertions(merge, others.inserted[-1], ours.inserted[-1])
     return "".join(merge.pieces), tuple(merge.disputes)
+
+
+def _stretches(count: int, runs: Collection[int]) -> Iterator[TextRange]:
+    """The numbers of the sentences, those that somebody ran into one together."""
+    start = 0
+    for number in range(count):
+        if number not in runs or number == count - 1:
+            yield start, number + 1
+            start = number + 1
 
 
 def _add_insertions(merge: _Merge, theirs: Sequence[str], mine: Sequence[str]) -> None:
@@ -86,15 +98,28 @@ def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
     return any(tuple(longer[at : at + width]) == tuple(shorter) for at in range(len(longer) - width + 1))
 
 
-def _add_sentence(merge: _Merge, number: int, unit: str, scripts: tuple[Script, Script]) -> None:
-    """A sentence of the base as it is now; where both changed it differently, both versions and a dispute."""
+def _add_stretch(merge: _Merge, at: TextRange, base: list[str], scripts: tuple[Script, Script]) -> None:
+    """A sentence of the base, or what was run into one, as it is now: with both changes, or both versions to choose."""
     others, ours = scripts
-    theirs, mine = others.became[number], ours.became[number]
-    if mine in {unit, theirs, *others.beside(number)}:
-        merge.add(theirs)
-    elif theirs in {unit, *ours.beside(number)}:
-        merge.add(mine)
+    theirs, mine = others.of(*at), ours.of(*at)
+    texts = "".join(base), "".join(mine), "".join(theirs)
+    if mine in (base, theirs) or (mine and _stands(mine, theirs, others, at)):
+        _add_all(merge, theirs)
+    elif theirs == base or (theirs and _stands(theirs, mine, ours, at)):
+        _add_all(merge, mine)
+    elif mine and theirs and (both := joined(*texts)) is not None:
+        _add_all(merge, units_of(both))
     else:
-        theirs_at = merge.add(theirs)
-        mine_at = merge.add(mine)
-        merge.disputes.append(SentenceDispute(theirs, mine, theirs_at, mine_at))
+        theirs_at, mine_at = merge.add(texts[2]), merge.add(texts[1])
+        merge.disputes.append(SentenceDispute(texts[2], texts[1], theirs_at, mine_at, texts[0]))
+
+
+def _stands(units: list[str], became: list[str], script: Script, at: TextRange) -> bool:
+    """Whether the other has the sentences there already: they were sent twice."""
+    start, end = at
+    return _holds([*script.inserted[start], *became, *script.inserted[end]], units)
+
+
+def _add_all(merge: _Merge, units: Sequence[str]) -> None:
+    for unit in units:
+        merge.add(unit)

@@ -11,18 +11,16 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from reports.content.character_edits import Edit, trimmed
+from reports.content.character_edits import Edit, alike, trimmed
 
 # A sentence with its stop and the closing marks that belong to it, or the end of a line. Neither a bound number nor
 # bold words are ever cut in two. The pieces of a text, joined, are the text.
-_UNIT = re.compile(
-    r"\n|(?:\{\{[^{}\n]*\}\}|\*\*(?:(?!\*\*)[^\n])+\*\*|[^。！？；\n])*(?:[。！？；]+[”’）」』]*|(?=\n)|\Z)"
-)
-_CLOSED = re.compile(r"\n|.*[。！？；][”’）」』]*\Z", re.DOTALL)
+_UNIT = re.compile(r"\n|(?:\{\{[^{}\n]*\}\}|\*\*(?:(?!\*\*)[^\n])+\*\*|[^。！？\n])*(?:[。！？]+[”’）」』]*|(?=\n)|\Z)")
+_CLOSED = re.compile(r".*(?:\n|[。！？][”’）」』]*)\Z", re.DOTALL)
 # The longest stretches that are compared pair by pair, as numbers of pairs.
 _MOST_EQUAL_PAIRS, _MOST_SIMILAR_PAIRS = 40_000, 900
 
@@ -31,14 +29,22 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Script:
-    """What became of each sentence of a text (empty: taken out), and what was put in before each and at the end."""
+    """What became of each sentence of a text (empty: taken out), and what was put in before each and at the end.
 
-    became: list[str]
+    A sentence may have become several. Sentences that were run into one are in `runs`: number `n` there says that the
+    sentences `n` and `n + 1` belong together.
+    """
+
+    became: list[list[str]]
     inserted: list[list[str]]
+    runs: set[int] = field(default_factory=set)
 
-    def beside(self, number: int) -> list[str]:
-        """What was put in right before and right after the sentence."""
-        return self.inserted[number] + self.inserted[number + 1]
+    def of(self, start: int, end: int) -> list[str]:
+        """What became of the sentences from `start` to before `end`, with what was put in between them."""
+        units = list(self.became[start])
+        for number in range(start + 1, end):
+            units += self.inserted[number] + self.became[number]
+        return units
 
 
 def units_of(text: str) -> list[str]:
@@ -53,15 +59,48 @@ def is_open(unit: str) -> bool:
 
 def script_of(old: Sequence[str], new: Sequence[str]) -> Script:
     """How the sentences `old` became `new`."""
-    script = Script(["" for _ in old], [[] for _ in range(len(old) + 1)])
+    script = Script([[] for _ in old], [[] for _ in range(len(old) + 1)])
     last = 0
     written = 0
     for i, j in [*_pairs(old, new), (len(old), len(new))]:
         script.inserted[last] += new[written:j]
         if i < len(old):
-            script.became[i] = new[j]
+            script.became[i] = [new[j]]
         last, written = i + 1, j + 1
+    for number, unit in enumerate(old):
+        if script.became[number] and script.became[number] != [unit]:
+            _take_in_parts(script, number, unit)
+            _take_in_runs(script, number, old)
     return script
+
+
+def _take_in_parts(script: Script, number: int, unit: str) -> None:
+    """Where the sentence was cut into several, all of them are what it became."""
+    (kept,) = script.became[number]
+    before, after = script.inserted[number], script.inserted[number + 1]
+    first = next((at for at, part in enumerate(before) if _is_cut(unit, part, kept)), len(before))
+    last = max((at + 1 for at, part in enumerate(after) if _is_cut(unit, kept, part)), default=0)
+    script.became[number] = [*before[first:], kept, *after[:last]]
+    del before[first:], after[:last]
+
+
+def _take_in_runs(script: Script, number: int, old: Sequence[str]) -> None:
+    """Where sentences were run into one, they belong together; those taken out beside it may be parts of it."""
+    kept = "".join(script.became[number])
+    first, last = number, number
+    while first > 0 and not script.became[first - 1] and not script.inserted[first]:
+        first -= 1
+    while last + 1 < len(old) and not script.became[last + 1] and not script.inserted[last + 1]:
+        last += 1
+    first = next((at for at in range(first, number) if _is_cut(kept, old[at], old[number])), number)
+    last = next((at for at in range(last, number, -1) if _is_cut(kept, old[number], old[at])), number)
+    script.runs.update(range(first, last))
+
+
+def _is_cut(whole: str, head: str, tail: str) -> bool:
+    """Whether the sentence seems to have been cut into these two: one begins and the other ends as it does."""
+    begins = alike(whole, head) > alike(whole, tail)
+    return begins and alike(whole[::-1], tail[::-1]) > alike(whole[::-1], head[::-1])
 
 
 def edits(before: str, after: str) -> list[Edit]:

@@ -10,15 +10,28 @@ from reports.models import Report, Revision
 MOST_SAVES = 50
 
 
-def writer_of(report: Report, place: str, text: str, but: User | None) -> User | None:
-    """Who brought the text to the place, or, where that cannot be told, who else wrote there last. One query.
+def writer_of(report: Report, place: str, text: str, base: str = "") -> User | None:
+    """Who brought the text to the place: a figure to a cell, or a version of the sentence `base` to words. One query.
 
-    None where nobody but a command, or the person `but`, ever wrote there.
+    None where a command did, or where it cannot be told: nobody is named who only changed something else.
     """
-    keys = [place, fields.pending(fields.split(place)[1])]
-    saves = Revision.objects.filter(report=report, changes__has_any_keys=keys).select_related("author")
-    pairs = saves.defer("changes").annotate(pair=KeyTransform(place, "changes")).order_by("-number")[:MOST_SAVES]
-    others = [save for save in pairs if save.author is not None and save.author != but]
-    brought = (save for save in others if save.pair and text and text in save.pair[1] and text not in save.pair[0])
-    save = next(brought, others[0] if others else None)
+    kind, key = fields.split(place)
+    aside = fields.pending(key)
+    saves = Revision.objects.filter(report=report, changes__has_any_keys=[place, aside]).select_related("author")
+    pairs = saves.defer("changes").annotate(pair=KeyTransform(place, "changes"), aside=KeyTransform(aside, "changes"))
+    newest = list(pairs.order_by("-number")[:MOST_SAVES])
+    if kind == fields.FIGURES:
+        brought = (save for save in newest if any(pair and pair[1] == text for pair in (save.pair, save.aside)))
+    else:
+        brought = (save for save in newest if _brought(text, save.pair))
+    took_out = (save for save in newest if _took_out(base, save.pair))
+    save = next(brought, None) or next(took_out, None)
     return save.author if save else None
+
+
+def _brought(text: str, pair: list[str] | None) -> bool:
+    return pair is not None and bool(text) and text in pair[1] and text not in pair[0]
+
+
+def _took_out(base: str, pair: list[str] | None) -> bool:
+    return pair is not None and bool(base) and base in pair[0] and base not in pair[1]

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 RECEIVED = "figures.requests.received.natural_person"
 OVERVIEW = "prose.overview"
-BASE, THEIRS, MINE = "收到申请8件。无投诉。", "共收到申请8件。无投诉。", "收到申请8件，答复8件。无投诉。"
-BOTH = "共收到申请8件。收到申请8件，答复8件。无投诉。"
+BASE, THEIRS, MINE = "收到申请8件。无投诉。", "收到书面申请8件。无投诉。", "收到申请8件，答复8件。无投诉。"
+BOTH = "收到书面申请8件。收到申请8件，答复8件。无投诉。"
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_both_versions_stand_in_the_text_and_the_question_knows_who_wrote_what(r
     assert (asked.place, asked.number, asked.theirs, asked.yours) == (
         OVERVIEW,
         2,
-        "共收到申请8件。",
+        "收到书面申请8件。",
         "收到申请8件，答复8件。",
     )
     assert [asked.theirs_by, asked.yours_by] == people
@@ -75,7 +75,7 @@ def test_save_that_raised_a_question_is_noted_as_such(report, asked):
 def test_different_sentences_are_merged_without_a_question(report, people):
     actions.save(report, {OVERVIEW: Change(BASE, THEIRS)}, people[0])
     saved = actions.save(report, {OVERVIEW: Change(BASE, BASE.replace("无投诉", "投诉1件"))}, people[1])
-    assert (overview(report), saved.questions) == ("共收到申请8件。投诉1件。", ())
+    assert (overview(report), saved.questions) == ("收到书面申请8件。投诉1件。", ())
 
 
 @pytest.mark.parametrize(
@@ -198,8 +198,43 @@ def test_who_wrote_the_other_version_is_named_though_others_saved_since(report, 
     third = User.objects.create_user("third")
     now = f"{BOTH}第三句。"
     actions.save(report, {OVERVIEW: Change(BOTH, now)}, third)
-    changed = now.replace("共收到", "一共收到")
+    changed = now.replace("收到书面", "全年收到书面")
     actions.save(report, {OVERVIEW: Change(now, changed)}, people[0])
     actions.save(report, {OVERVIEW: Change(changed, f"{changed}第四句。")}, third)
-    (question,) = actions.save(report, {OVERVIEW: Change(now, now.replace("共收到", "仅收到"))}, people[1]).questions
-    assert (question.theirs, question.theirs_by) == ("一共收到申请8件。", people[0])
+    (question,) = actions.save(
+        report, {OVERVIEW: Change(now, now.replace("收到书面", "仅收到书面"))}, people[1]
+    ).questions
+    assert (question.theirs, question.theirs_by) == ("全年收到书面申请8件。", people[0])
+
+
+def test_who_changed_another_sentence_meanwhile_is_never_named(report, people):
+    asker, third = people
+    actions.save(report, {OVERVIEW: Change(BASE, THEIRS)}, asker)
+    actions.save(report, {OVERVIEW: Change(THEIRS, THEIRS.replace("无投诉", "投诉1件"))}, third)
+    (question,) = actions.save(report, {OVERVIEW: Change(BASE, MINE)}, asker).questions
+    assert [question.theirs_by, question.yours_by] == [asker, asker]
+
+
+def test_who_took_the_sentence_out_is_named_though_another_wrote_there_since(report, people):
+    third = User.objects.create_user("third")
+    actions.save(report, {OVERVIEW: Change(BASE, "无投诉。")}, people[0])
+    actions.save(report, {OVERVIEW: Change("无投诉。", "投诉1件。")}, third)
+    (question,) = actions.save(report, {OVERVIEW: Change(BASE, MINE)}, people[1]).questions
+    assert (question.theirs, question.theirs_by) == ("", people[0])
+
+
+def test_choice_between_versions_of_several_sentences_leaves_no_piece_of_the_other(report, people):
+    theirs, mine = BASE.replace("8件", "（甲方二）8件"), BASE.replace("8件", "。乙方二末尾8件")
+    actions.save(report, {OVERVIEW: Change(BASE, mine)}, people[0])
+    (question,) = actions.save(report, {OVERVIEW: Change(BASE, theirs)}, people[1]).questions
+    actions.choose(report, question.pk, seen(question, "yours"), people[1])
+    assert overview(report) == theirs
+
+
+def test_mend_well_apart_from_what_a_colleague_types_in_the_sentence_needs_no_question(report, people):
+    base = "截止目前，本机关收到申请8件，均已答复。"
+    report = factories.report(factories.agency("other"), prose={"overview": base})
+    actions.save(report, {OVERVIEW: Change(base, base.replace("答复", "按期答复"))}, people[0])
+    mend = Change(base, base.replace("截止目前", "截至目前"))
+    assert actions.save(report, {OVERVIEW: mend}, people[1], "改正").questions == ()
+    assert overview(report) == "截至目前，本机关收到申请8件，均已按期答复。"

@@ -51,6 +51,52 @@ def test_same_sentence_changed_twice_stays_twice_and_is_asked_about(base, mine, 
 
 
 @pytest.mark.parametrize(
+    ("base", "mine", "theirs", "versions"),
+    [
+        ("失效信息三件。无。", "失效信息三；乙方二末尾件。无。", "失效信息三（甲方二）件。无。",
+         ("失效信息三（甲方二）件。", "失效信息三；乙方二末尾件。")),
+        ("失效信息三件。无。", "失效信息三。乙方二末尾件。无。", "失效信息三（甲方二）件。无。",
+         ("失效信息三（甲方二）件。", "失效信息三。乙方二末尾件。")),
+        ("失效信息三件。无。", "失效信息三（甲方二）件。无。", "失效信息三。\n乙方二末尾件。无。",
+         ("失效信息三。\n乙方二末尾件。", "失效信息三（甲方二）件。")),
+        ("甲乙。丙丁。无。", "甲乙丙丁。无。", "甲乙。丙又丁。无。", ("甲乙。丙又丁。", "甲乙丙丁。")),
+    ],
+)  # fmt: skip
+def test_dispute_has_the_whole_of_what_each_made_of_a_sentence(base, mine, theirs, versions):
+    both, (dispute,) = merged(base, mine, theirs)
+    assert (both, dispute.theirs, dispute.mine) == ("".join(versions) + "无。", *versions)
+    assert tuple(both[slice(*at)] for at in (dispute.theirs_at, dispute.mine_at)) == versions
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        ("共收到申请8件，均在期限内答复。", "收到申请8件，均在期限内答复完毕。", "共收到申请8件，均在期限内答复完毕。"),
+        ("收到申请9件，均在期限内答复。", "收到申请8件，均在期限内予以答复。", "收到申请9件，均在期限内予以答复。"),
+        ("收到申请8件，均在期限内。", "收到书面申请8件，均在期限内答复。", "收到书面申请8件，均在期限内。"),
+    ],
+)
+def test_changes_well_apart_in_one_sentence_both_go_in_and_may_be_sent_twice(mine, theirs, both):
+    base = "收到申请8件，均在期限内答复。"
+    assert merged(base, mine, theirs) == (both, ())
+    assert merged(base, mine, both) == (both, ())
+    assert merged(base, theirs, both) == (both, ())
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs"),
+    [
+        ("收到申请8件，都答复。", "收到申请8件，现都答复。", "收到书面申请8件，都答复。"),
+        ("共1234567890件。", "共21234567890件。", "共12345678903件。"),
+        ("共{{三、新收|占比}}件。", "共{{二、新收|占比}}件。", "共{{三、新收|同比}}件。"),
+        ("收到申请8件，均在期限内答复。", "**收到申请8件，均在期限内答复。", "收到申请8件，均在期限内答复**。"),
+    ],
+)
+def test_changes_near_or_in_one_number_or_mark_are_never_mixed(base, mine, theirs):
+    assert merged(base, mine, theirs)[1] != ()
+
+
+@pytest.mark.parametrize(
     ("base", "mine", "theirs"), [("甲。", "甲丙。", "甲乙。"), ("甲", "甲丙", "甲乙"), ("", "甲丙", "甲乙")]
 )
 def test_change_that_is_sent_twice_goes_in_once(base, mine, theirs):
@@ -72,8 +118,7 @@ def test_pieces_of_a_text_are_the_text(text):
 def test_bound_numbers_and_bold_words_are_in_one_piece():
     assert units_of("**甲。乙**丙。{{一、a。b|占比}}丁；“戊。”\n己") == [
         "**甲。乙**丙。",
-        "{{一、a。b|占比}}丁；",
-        "“戊。”",
+        "{{一、a。b|占比}}丁；“戊。”",
         "\n",
         "己",
     ]

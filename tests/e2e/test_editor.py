@@ -88,7 +88,7 @@ def test_two_people_at_different_cells_merge_and_at_the_same_cell_are_asked(sign
     other.fill(RECEIVED, "7")
     other.context.set_offline(False)
     question = other.locator("#conflicts [data-question]")
-    question.wait_for(timeout=PAUSE)
+    question.get_by_text("看一看").click(timeout=PAUSE)
     assert question.locator("dt").all_inner_texts() == ["clerk的姓名", "other的姓名"]
     assert question.locator("dd").all_inner_texts() == ["9", "7"]
     question.get_by_role("button", name="用“7”").click()

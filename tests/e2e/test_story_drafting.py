@@ -192,7 +192,7 @@ def write_with_a_colleague_at_once(page, base, other):
     other.fill(place(RECEIVED), "1002")
     other.context.set_offline(False)
     question = other.locator("#conflicts [data-question]")
-    question.wait_for(timeout=PAUSE)
+    question.get_by_text("看一看").click(timeout=PAUSE)
     assert question.locator("dt").all_inner_texts() == ["新来的填报人", "colleague的姓名"]
     assert question.locator("dd").all_inner_texts() == ["1001", "1002"]
     question.get_by_role("button", name="保留“1001”").click()

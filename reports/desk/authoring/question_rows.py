@@ -35,6 +35,15 @@ class QuestionRow:
     versions: tuple[VersionShown, VersionShown]
     url: str
 
+    @property
+    def words(self) -> str:
+        """What is to be chosen between, in one line."""
+        if self.question.is_cell:
+            return "同一格填了两个数"
+        if all(version.text for version in self.versions):
+            return "同一句有两种写法"
+        return "同一句有人删去、有人改了"
+
 
 def rows(draft: Draft, page: str) -> list[QuestionRow]:
     """The open questions about the places of the page, the oldest first. One query."""
@@ -66,6 +75,8 @@ def _row(draft: Draft, question: MergeQuestion) -> QuestionRow:
 
 def _version(answer: str, user: User | None, text: str, other: str, question: MergeQuestion) -> VersionShown:
     who = user.display_name if user else "系统"
+    if user and question.theirs_by == question.yours_by:
+        who += "（一个窗口）" if answer == "theirs" else "（另一个窗口）"
     if question.is_cell:
         button = f"用“{text or '空格'}”" if answer == "yours" else f"保留“{text or '空格'}”"
     else:

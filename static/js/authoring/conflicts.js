@@ -30,11 +30,17 @@ function show(questions) {
     const old = area.querySelector(`[data-question="${key}"]`);
     if (old && (drawn.get(key) === html || old.contains(document.activeElement))) continue;
     drawn.set(key, html);
-    const holder = document.createElement("template");
-    holder.innerHTML = html.trim();
-    if (old) old.replaceWith(holder.content);
-    else area.append(holder.content);
+    draw(old, html);
   }
+}
+
+// The question in the place of what was drawn of it, as open as that was.
+function draw(old, html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html.trim();
+  if (!old) return area.append(holder.content);
+  holder.content.querySelector("details").open = old.querySelector("details").open;
+  old.replaceWith(holder.content);
 }
 
 // A question that is answered goes. Who pressed its button goes on where it was about.

@@ -16,7 +16,7 @@ export function moved(position, { start, end, text }) {
   return position >= end ? position + text.length - (end - start) : start + text.length;
 }
 
-const STOP = /[。！？；\n]/;
+const STOP = /[。！？\n]/;
 const LINE = /\n/;
 
 // The change widened to whole sentences: two people's words never run into one sentence. Where words are bold or numbers

@@ -1,6 +1,8 @@
 // Where two texts differ, and two people's changes of one text put together. A change is {start, end, put}: the units
 // from start to end of the first text become the words `put`.
 
+import { together } from "../authoring/patching.js";
+
 const MOST = 2_000_000; // cells of the table in which the longest common row is looked for
 const PIECE = /\{\{[^{}\n]{1,200}\}\}|[\s\S]/gu;
 
@@ -96,6 +98,12 @@ export function merged(base, mine, theirs) {
     at = cluster.end;
   }
   return text + base.slice(at);
+}
+
+// The same, or null where both changed one sentence: two numbers for one would be mixed, and the server asks.
+export function safelyMerged(base, mine, theirs) {
+  const isOnes = mine === base || theirs === base || mine === theirs;
+  return isOnes || together(base, mine, theirs) !== null ? merged(base, mine, theirs) : null;
 }
 
 const isBefore = (one, other) =>

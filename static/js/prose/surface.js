@@ -3,7 +3,7 @@
 import { baseKeymap, closeHistory, EditorState, EditorView, history, keymap, TextSelection } from "../prosemirror.js";
 import { chipView } from "./chips.js";
 import { clipboard } from "./clipboard.js";
-import { merged } from "./differing.js";
+import { safelyMerged } from "./differing.js";
 import { formatKeys } from "./formatting.js";
 import { marking, noteRoom } from "./marking.js";
 import { quote } from "./quoting.js";
@@ -111,9 +111,10 @@ function put({ view }, value) {
   view.dispatch(hold(closeHistory(view.state.tr), value));
 }
 
-// What was typed since `sent` stays, beside what the server holds now.
+// What was typed since `sent` stays, beside what the server holds now. False: the next save lets the server join them.
 function receive({ entry, view }, sent, value) {
-  const text = merged(sent, toText(view.state.doc), value);
+  const text = safelyMerged(sent, toText(view.state.doc), value);
+  if (text === null) return false;
   // Only what the server does not hold is a change to be told of.
   if (text === value) entry.value = text;
   view.dispatch(hold(view.state.tr, text).setMeta("addToHistory", false));

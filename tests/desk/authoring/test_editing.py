@@ -104,12 +104,20 @@ def test_stale_form_posted_twice_changes_nothing_the_second_time(report, clerk):
 def test_plain_form_without_javascript_shows_both_values_and_takes_the_choice(report, clerk):
     send(clerk, {RECEIVED: ("", "8")})
     page = clerk.post(REQUESTS, {f"initial-{RECEIVED}": "", RECEIVED: "9"}, follow=True).content.decode()
-    assert "两个人填的数不同，表里现在是先填的。" in page
+    assert "同一格填了两个数" in page
+    assert "表里现在是先填的。" in page
     question = MergeQuestion.objects.get()
     choice = {"answer": "yours", "theirs": "8", "yours": "9"}
     response = clerk.post(f"{REQUESTS}questions/{question.pk}/", choice, follow=True)
     assert "已按您的选择保存" in response.content.decode()
     assert stored().figures == {"requests.received.natural_person": 9}
+
+
+def test_two_windows_of_one_person_are_told_apart(report, clerk):
+    for before, after in (("", "甲。"), ("甲。", "甲乙。"), ("甲。", "甲丙。")):
+        answer = send(clerk, {"prose.overview": (before, after)}, "overview").json()
+    (drawn,) = answer["conflicts"]
+    assert "同一句有两种写法（clerk的姓名（一个窗口）、clerk的姓名（另一个窗口））" in drawn["html"]
 
 
 def test_choice_of_the_script_is_answered_as_a_save_or_with_the_reason(report, clerk):
