@@ -22,7 +22,7 @@ PRIMARY = ".button.primary:visible"
 def sign_in(transactional_db, live_server, browser):
     agency = factories.report().agency
     person("clerk", Role.DRAFTER, at=agency)
-    person("reviewer", Role.FIRST_REVIEWER, at=agency)
+    person("reviewer", Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER, at=agency)
 
     def opened(address: str = f"{BASE}overview/", width: int = 1366, height: int = 768, **options):
         page = browser.new_context(viewport={"width": width, "height": height}, **options).new_page()
