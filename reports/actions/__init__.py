@@ -9,7 +9,7 @@ from reports.actions.comments import comment, explain, reply
 from reports.actions.importing import ImportRequest, as_records, begin_draft, keep_as_published
 from reports.actions.notices import Reminder, mark_mailed, mark_read, remind
 from reports.actions.presence import Whereabouts, note_presence
-from reports.actions.refusals import Blocked, Refused, blockers
+from reports.actions.refusals import Blocked, Refused, blockers, vacancies
 from reports.actions.requests import TransitionRequest
 from reports.actions.restoring import restore
 from reports.actions.review_settings import end_exemption, grant_exemption, set_checklist, set_office_check
@@ -60,4 +60,5 @@ __all__ = [
     "start",
     "transition_of",
     "upload",
+    "vacancies",
 ]

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 
 from django.db.models import QuerySet
 
-from agencies import access
 from agencies.models import User
 from reports.actions import signing
 from reports.actions.refusals import Blocked, blockers
 from reports.actions.requests import TransitionRequest
 from reports.models import Release, Report, SignOff
 from reports.models.explanation import ReviewedFinding, open_errors, reviewed_findings
-from reports.workflow.transitions import REVIEWS, STAGES, Action, State, Transition
+from reports.workflow.transitions import REVIEWS, Action, State, Transition
 
 STALE = "内容在您打开这一页之后有改动，请看过现在的内容再{action}。"
 LONGEST_REASON = 500
@@ -48,9 +47,7 @@ def _failures_of_wording(transition: Transition, request: TransitionRequest) -> 
 
 
 def _failures_of_submission(report: Report, *_: object) -> list[str]:
-    vacant = [STAGES[stage].label for stage in REVIEWS if not access.holders(report.agency, STAGES[stage]).exists()]
-    reasons = [f"本机关还没有人担任“{'”“'.join(vacant)}”，请管理员先安排。"] if vacant else []
-    return reasons + blockers(report, open_errors(reviewed_findings(report, report.findings())))
+    return blockers(report, open_errors(reviewed_findings(report, report.findings())))
 
 
 def _failures_of_approval(

@@ -145,6 +145,15 @@ def test_manual_lets_a_person_be_shown_round_again(sign_in, live_server):
     page.locator(".tour").wait_for(timeout=PAUSE)
 
 
+COVERED = """() => {
+    const box = document.querySelector(".tour").getBoundingClientRect();
+    const meets = (at) =>
+        at.left < box.right && box.left < at.right && at.top < box.bottom && box.top < at.bottom;
+    return [".tour-target", ".masthead"].filter((one) =>
+        meets(document.querySelector(one).getBoundingClientRect()));
+}"""
+
+
 @pytest.mark.parametrize("width", [1366, 360])
 def test_boxes_stay_in_the_window_and_have_no_barrier(sign_in, axe, width):
     page = sign_in(REQUESTS, width, newcomer=True)
@@ -154,6 +163,7 @@ def test_boxes_stay_in_the_window_and_have_no_barrier(sign_in, axe, width):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert 0 <= box["y"] <= 768 - box["height"]
+        assert page.evaluate(COVERED) == []
         barriers = page.evaluate("axe.run().then((r) => r.violations.map((one) => [one.id, one.nodes[0].html]))")
         assert barriers == []
         page.click(".tour .primary")
@@ -166,6 +176,7 @@ def test_keys_are_listed_under_the_question_mark_unless_somebody_types(sign_in, 
     assert page.locator("dialog[open]").count() == 0
     page.keyboard.press("Control+/")
     page.locator("dialog[open] caption", has_text="任何地方").wait_for(timeout=PAUSE)
+    assert page.evaluate("document.querySelector('dialog[open]').scrollTop") == 0
     page.evaluate(axe)
     assert page.evaluate("axe.run().then((r) => r.violations.map((one) => [one.id, one.nodes[0].html]))") == []
     page.keyboard.press("Escape")

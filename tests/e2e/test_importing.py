@@ -67,7 +67,7 @@ def test_doubtful_file_is_corrected_confirmed_and_kept_as_published(upload, live
     page = signed_in(browser, live_server, f"{IMPORTS}{upload.pk}/")
     page.fill(f"[id='id_{RECEIVED}']", "9")
     assert page.locator(f"[id='id_{RECEIVED}-says']").bounding_box()["height"] > 20
-    page.keyboard.press("Enter")
+    page.click("text=保存改动")
     page.wait_for_selector(".message-success")
     page.click("button[name=all]")
     page.wait_for_selector(".done")
@@ -96,6 +96,28 @@ def test_correction_is_saved_as_it_is_typed_and_the_page_follows(upload, live_se
 def kept_in(page):
     """What the browser keeps of the work on 核对."""
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('nianbao:'))")
+
+
+def test_keys_go_from_cell_to_cell_and_hand_nothing_in(upload, live_server, browser):
+    page = signed_in(browser, live_server, f"{IMPORTS}{upload.pk}/")
+    page.evaluate("window.sameLoad = true")
+    page.focus(f"[id='id_{RECEIVED}']")
+    places = []
+    for key in ("Enter", "ArrowRight", "ArrowDown", "ArrowLeft", "Shift+Enter", "ArrowUp", "Tab"):
+        page.keyboard.press(key)
+        places.append(page.evaluate("document.activeElement.name").removeprefix("figures.requests."))
+    assert places == [
+        "carried_in.natural_person",
+        "carried_in.business",
+        "granted.business",
+        "granted.natural_person",
+        "carried_in.natural_person",
+        "received.natural_person",
+        "received.business",
+    ]
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.sameLoad")
 
 
 def test_ticks_are_saved_and_the_keyboard_stays_among_them(upload, live_server, browser):

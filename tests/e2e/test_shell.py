@@ -22,7 +22,7 @@ PRIMARY = ".button.primary:visible"
 def sign_in(transactional_db, live_server, browser):
     agency = factories.report().agency
     person("clerk", Role.DRAFTER, at=agency)
-    person("reviewer", Role.FIRST_REVIEWER, at=agency)
+    person("reviewer", Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER, at=agency)
 
     def opened(address: str = f"{BASE}overview/", width: int = 1366, height: int = 768, **options):
         page = browser.new_context(viewport={"width": width, "height": height}, **options).new_page()
@@ -139,3 +139,39 @@ def test_editor_prints_its_table_and_nothing_else(sign_in):
     assert words.startswith("四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼")
     assert words.endswith("0" * 15)
     assert [word for word in ("下一部分", "送审前检查", "已保存", "问题", "上年", "填成") if word in words] == []
+
+
+FILL = """(cells) => cells.map((cell, number) => {
+    const input = cell.querySelector("input[data-place]");
+    if (input) input.value = String(12345 + number);
+    return input ? input.value : cell.querySelector("output").textContent.trim();
+})"""
+
+
+def figures_on_paper(page, **options) -> list[str]:
+    """What stands in the framed cells of the printed tables, row by row, without the words."""
+    paper = pdfplumber.open(BytesIO(page.pdf(format="A4", prefer_css_page_size=True, **options)))
+    cells = [cell for sheet in paper.pages for table in sheet.extract_tables() for row in table for cell in row]
+    return [cell for cell in cells if cell and re.fullmatch(r"[\d\s]+", cell)]
+
+
+@pytest.mark.parametrize("part", ["disclosure", "requests", "proceedings"])
+def test_each_figure_is_printed_in_its_own_framed_cell(sign_in, part):
+    page = sign_in(f"{BASE}{part}/")
+    saved(page)
+    figures = page.locator("#spreadsheet tbody td").evaluate_all(FILL)
+    page.locator("#spreadsheet input[data-place]").first.focus()
+    assert figures_on_paper(page) == figures
+    assert figures_on_paper(page, landscape=True) == figures
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
+
+
+def test_text_is_printed_over_the_whole_width_where_last_year_stands_beside_it(sign_in):
+    factories.release(factories.report(factories.Agency.objects.get(), 2023))
+    page = sign_in()
+    page.wait_for_selector(".earlier")
+    page.emulate_media(media="print")
+    widths = [page.locator(each).bounding_box()["width"] for each in (".prose-text", ".editor-sheet")]
+    assert widths[0] == widths[1]
+    assert page.locator(".editor-title").is_visible()

@@ -57,6 +57,7 @@ def show(
         "report": draft.report,
         "refusals": refusals,
         "blockers": actions.blockers(draft.report, open_errors(findings)),
+        "vacancies": actions.vacancies(draft.report),
         "open_warnings": sum(each.is_open and each.finding.level is Level.WARNING for each in findings),
         "form": _submit_form(ctx, draft),
         "reviewers": access.holders(ctx.agency, Role.FIRST_REVIEWER),

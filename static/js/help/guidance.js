@@ -42,7 +42,6 @@ function show(place, name, keys) {
     ...others.map((guide) => element("p", "", `${guide.name}：${guide.counts}`)),
     ways(),
   );
-  panel().scrollTop = 0;
 }
 
 function whole(guide) {

@@ -47,7 +47,10 @@ export function open() {
   heading.id = "keys-heading";
   const close = element("button", "button", "关闭");
   close.addEventListener("click", () => dialog.close());
-  dialog.append(heading, ...[...areas].map(([area, keys]) => table(area, keys)), close);
+  // Before the tables: a dialog that opens goes to the first thing that can be pressed.
+  const head = element("div", "keys-head");
+  head.append(heading, close);
+  dialog.append(head, ...[...areas].map(([area, keys]) => table(area, keys)));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -2,6 +2,7 @@
 
 import { drawFragment, drawLines } from "./drawing.js";
 import * as kept from "./kept.js";
+import * as moving from "./moving.js";
 import { initial, post, postLast } from "./posting.js";
 
 const PAUSE = 800;
@@ -137,6 +138,7 @@ function bringBack(place, { before, after, says }) {
   if (says) left.set(place, { text: after, says });
 }
 
+moving.start(form);
 addEventListener("online", save);
 addEventListener("pagehide", () => {
   const { changes, sure, any } = unsent();

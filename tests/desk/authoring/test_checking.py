@@ -7,6 +7,7 @@ from reports import actions
 from reports.models import Report
 from reports.workflow.transitions import Action
 from tests import factories
+from tests.agencies.people import person
 from tests.desk.reviewing.review_page import AT, NASTY, page, post
 from tests.public.published import Page
 from tests.signing import order, staffed
@@ -46,6 +47,13 @@ def test_explanation_is_given_on_the_page_and_leads_back_to_it(client, report: R
     assert {line.partition("：")[2] for line in shown.texts("p", class_="explained")} == {"引用原文。"}
     assert "条提醒" not in "".join(shown.texts("p", class_="hint"))
     assert actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report)).state == "first_review"
+
+
+def test_page_says_before_anything_is_pressed_that_nobody_reviews(client, report):
+    shown = page(client, person("clerk", Role.DRAFTER, Role.FIRST_REVIEWER, at=report.agency), CHECK)
+    assert "本机关还没有人担任“二审”“三审”，请管理员先安排。" in shown.texts("p", class_="hint")
+    assert "送审" not in shown.texts("button")
+    assert shown.texts("p", class_="verdict") == [f"{report}还有 1 个问题没有改正，不能送审。"]
 
 
 def test_refused_explanation_stays_on_the_page_with_what_was_typed(client, report, people):
