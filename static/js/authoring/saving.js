@@ -53,6 +53,7 @@ form.addEventListener("focusout", (event) => {
 
 const isUnsure = () => Boolean(running || unsure);
 const isUnsent = () => Object.keys(changes()).length > 0;
+const isIdle = () => !unsure && !isUnsent();
 
 // One request at a time: the next one knows what the last one changed. `note`: what was done, where that was more than
 // typing; one of the server's list.
@@ -61,7 +62,7 @@ export async function save({ note = "" } = {}) {
   while (running) await running;
   if (isOver()) return;
   since = 0;
-  if (!isUnsure() && !isUnsent()) return sayHowItStands();
+  if (isIdle()) return sayHowItStands();
   const isAgain = Boolean(unsure);
   say("saving", "保存中…");
   running = send(unsure ?? { note, changes: changes() });
