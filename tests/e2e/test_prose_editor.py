@@ -399,8 +399,11 @@ def test_number_of_a_cell_is_offered_in_the_part_about_problems_too(report, sign
     page = sign_in("/desk/x/2024/edit/problems/")
     page.locator(".prose-text").click()
     page.keyboard.type("其中予以公开5件", delay=60)
-    page.wait_for_selector(NOTE)
-    assert "“5”可能是 （一）予以公开·总计" in page.inner_text(NOTE)
+    page.locator(NOTE, has_text="“5”可能是 （一）予以公开·总计").wait_for()
+    # A finding at the caret does not hide it.
+    page.keyboard.type("，，")
+    page.wait_for_selector(".prose-finding")
+    page.locator(NOTE, has_text="“5”可能是 （一）予以公开·总计").wait_for()
 
 
 def test_number_that_is_no_cells_is_not_offered_again(with_figures, sign_in):
