@@ -112,6 +112,7 @@ def test_what_is_typed_while_the_line_is_cut_is_saved_when_it_is_back(sign_in):
 def test_what_is_typed_after_the_session_expired_is_saved_after_signing_in_again(sign_in):
     page = sign_in("clerk", REQUESTS)
     saved(page)
+    page.route("**/presence/", lambda route: route.abort(), times=3)  # the page has not noticed yet
     page.context.clear_cookies(name="sessionid")
     page.fill(RECEIVED, "8")
     page.wait_for_selector("#save-state[data-kind=signed-out] a", timeout=PAUSE)

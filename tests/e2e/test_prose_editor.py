@@ -393,6 +393,19 @@ def test_number_that_the_tables_have_is_offered_while_one_types_and_takes_no_foc
     assert text_of(page) == "本年新收申请12件，均已答复。"
 
 
+def test_number_of_a_cell_is_offered_in_the_part_about_problems_too(report, sign_in):
+    changed_figures = factories.figures(**{"requests.received.business": 8, "requests.granted.business": 5})
+    Report.objects.filter(pk=report.pk).update(figures=changed_figures)
+    page = sign_in("/desk/x/2024/edit/problems/")
+    page.locator(".prose-text").click()
+    page.keyboard.type("其中予以公开5件", delay=60)
+    page.locator(NOTE, has_text="“5”可能是 （一）予以公开·总计").wait_for()
+    # A finding at the caret does not hide it.
+    page.keyboard.type("，，")
+    page.wait_for_selector(".prose-finding")
+    page.locator(NOTE, has_text="“5”可能是 （一）予以公开·总计").wait_for()
+
+
 def test_number_that_is_no_cells_is_not_offered_again(with_figures, sign_in):
     page = sign_in(OVERVIEW)
     write(page, "本年新收申请12件，")

@@ -211,6 +211,7 @@ def go_on_after_a_cut_line_and_an_expired_session(page, base, figures):
     saved(page)
     page.goto(f"{base}requests/")
     saved(page)
+    page.route("**/presence/", lambda route: route.abort(), times=3)  # the page has not noticed yet
     page.context.clear_cookies(name="sessionid")
     page.fill(place(RECEIVED), figures["requests.received.natural_person"])
     page.fill(place(BUSINESS), figures["requests.received.business"])

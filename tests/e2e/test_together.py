@@ -196,6 +196,43 @@ def test_question_can_wait_and_what_a_choice_drops_stays_in_the_history(sign_in)
     both_show_what_is_stored(one, other)
 
 
+def test_undoing_ones_own_deletion_leaves_what_the_other_wrote_meanwhile(sign_in):
+    one, other = sign_in("one", WORDS), sign_in("other", WORDS)
+    other.locator(".prose-text").click()
+    other.keyboard.press("Control+A")
+    other.keyboard.press("Delete")
+    until(one, lambda: value_of(one, OVERVIEW) == "")
+    one.locator(".prose-text").click()
+    one.keyboard.insert_text("同事新写的一句。")
+    until(other, lambda: value_of(other, OVERVIEW) == "同事新写的一句。")
+    other.keyboard.press("Control+Z")
+    assert value_of(other, OVERVIEW) == f"{TEXT}同事新写的一句。"
+    other.keyboard.press("Control+Y")
+    assert value_of(other, OVERVIEW) == "同事新写的一句。"
+    other.keyboard.press("Control+Z")
+    until(other, lambda: stored() == f"{TEXT}同事新写的一句。")
+    both_show_what_is_stored(one, other)
+
+
+def test_answer_to_a_question_is_taken_back_by_who_gave_it(report, sign_in):
+    page = sign_in("one", WORDS)
+    put_cursor(page, "全年公开信息")
+    page.keyboard.insert_text("截至年底，")
+    saved(page)
+    now = stored()
+    actions.save(report, {OVERVIEW: actions.Change(now, now.replace("8件", "书面申请8件"))}, None)
+    actions.save(report, {OVERVIEW: actions.Change(now, now.replace("8件", "8件，答复7件"))}, None)
+    both = stored()
+    question = page.locator("#conflicts [data-question]")
+    question.get_by_role("button", name="只留").first.click()
+    question.wait_for(state="detached", timeout=PAUSE)
+    assert stored() != both
+    page.locator(".prose-text").focus()
+    page.keyboard.press("Control+Z")
+    assert value_of(page, OVERVIEW) == both
+    until(page, lambda: stored() == both)
+
+
 @pytest.mark.parametrize("width", [1366, 360])
 def test_question_has_no_barrier_and_does_not_scroll_sideways(report, sign_in, axe, width):
     actions.save(report, {OVERVIEW: actions.Change(TEXT, TEXT.replace("8件", "书面申请8件"))}, None)
@@ -386,6 +423,72 @@ def test_what_a_closing_page_sent_on_its_way_is_not_named_as_unsent(sign_in, liv
     page.goto(f"{live_server.url}/desk/")
     until(page, lambda: not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('nianbao:'))"))
     assert page.text_content("#unsent") == ""
+
+
+def sign_in_beside(page, site, name="one"):
+    """The same page in another window of the same browser, after signing in there."""
+    window = page.context.new_page()
+    window.goto(f"{site}/account/login/?next={WORDS}")
+    enter(window, name)
+    window.wait_for_url(f"**{WORDS}")
+    window.wait_for_selector(".prose-text")
+    return window
+
+
+def test_window_whose_words_another_sent_after_signing_in_again_goes_on_from_them(sign_in, live_server):
+    page = sign_in("one", WORDS)
+    page.context.clear_cookies(name="sessionid")
+    rewrite(page, "没有投诉", "全年没有投诉")
+    page.wait_for_selector("#save-state[data-kind=signed-out] a", timeout=PAUSE)
+    again = sign_in_beside(page, live_server.url)
+    saved(again)
+    put_cursor(again, "全年公开信息")
+    again.keyboard.insert_text("截至年底，")
+    saved(page)
+    wanted = TEXT.replace("没有投诉", "全年没有投诉").replace("全年公开信息", "截至年底，全年公开信息")
+    until(page, lambda: stored() == wanted)
+    both_show_what_is_stored(page, again)
+    put_cursor(page, "收到申请")
+    page.keyboard.insert_text("共")
+    until(page, lambda: stored() == wanted.replace("收到申请", "共收到申请"))
+    assert MergeQuestion.objects.count() == 0
+
+
+def test_nothing_is_typed_where_somebody_else_is_signed_in(sign_in, live_server):
+    page = sign_in("one", WORDS)
+    page.context.clear_cookies(name="sessionid")
+    page.wait_for_selector("#save-state[data-kind=signed-out] a", timeout=PAUSE)
+    assert page.inner_text("#save-state") == "登录已过期，这里不能再改动。重新登录"
+    assert page.get_attribute(".prose-text", "contenteditable") == "false"
+    sign_in_beside(page, live_server.url, "other")
+    page.locator("#save-state", has_text="现在登录的是other的姓名，这里不能再改动。").wait_for(timeout=PAUSE)
+    page.locator(".prose-text").click()
+    page.keyboard.insert_text("写在别人名下")
+    assert value_of(page, OVERVIEW) == TEXT
+
+
+def test_words_of_a_window_closed_without_a_line_are_sent_by_the_other(sign_in, live_server):
+    page = sign_in("one", WORDS)
+    window = page.context.new_page()
+    window.goto(f"{live_server.url}{WORDS}")
+    window.wait_for_selector(".prose-text")
+    saved(window)
+    page.context.set_offline(True)
+    rewrite(window, "没有投诉", "投诉1件")
+    window.wait_for_selector("#save-state[data-kind=offline]", timeout=PAUSE)
+    window.close()
+    page.context.set_offline(False)
+    page.wait_for_selector("#save-state[data-kind=elsewhere]", timeout=PAUSE)
+    until(page, lambda: stored() == TEXT.replace("没有投诉", "投诉1件"), timeout=30_000)
+    saved(page)
+    assert value_of(page, OVERVIEW) == stored()
+
+
+def test_nobody_is_said_to_be_here_while_the_line_is_cut(sign_in):
+    one, _ = sign_in("one", WORDS), sign_in("other", WORDS)
+    one.locator("#others", has_text="other的姓名也在这一部分").wait_for(timeout=PAUSE)
+    one.context.set_offline(True)
+    until(one, lambda: one.text_content("#others") == "")
 
 
 def test_question_of_a_cell_moves_nothing_on_the_page(sign_in):

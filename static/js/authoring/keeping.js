@@ -2,7 +2,7 @@
 // connection and a new sign-in, and is never brought back for anybody else.
 
 import * as store from "../app/unsent_store.js";
-import { entryAt, known, learn, put, typed } from "./entries.js";
+import { entryAt, isChanged, known, learn, put, typed } from "./entries.js";
 
 const editor = () => document.getElementById("editor");
 const report = () => editor().dataset.report;
@@ -29,9 +29,18 @@ export const letGo = (place) => store.remove(report(), place);
 
 const mine = () => store.all().filter((each) => each.mine && each.report === report());
 
+// What the same person typed in this page's entries, here or in another window, that is not on the server.
+export const keptHere = () => mine().filter(({ place }) => entryAt(place));
+
+export const isKept = (place) => Boolean(store.read(report(), place));
+
+const waitsElsewhere = ({ place, after, url }) => {
+  const entry = entryAt(place);
+  return entry ? !isChanged(entry) && after !== known(entry) : url !== location.pathname;
+};
+
 // How much of this report the same person typed elsewhere in this browser that is not on the server.
-export const unsentElsewhere = () =>
-  mine().filter(({ place, url }) => !entryAt(place) && url !== location.pathname).length;
+export const unsentElsewhere = () => mine().filter(waitsElsewhere).length;
 
 // Bring back what was kept for this page. An entry that somebody else has changed meanwhile keeps its old "before", so
 // that the server merges. `sent`: the save that nobody knows the end of, to be sent again before anything newer.

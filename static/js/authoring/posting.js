@@ -25,11 +25,14 @@ export const request = (body) =>
     ? { method: "POST", headers: headers(), body }
     : { method: "POST", headers: { ...headers(), "Content-Type": "application/json" }, body: JSON.stringify(body) };
 
+// Whether the server does not know the person any more, or knows another.
+export const isRefused = ({ redirected, status }) => redirected || status === 401 || status === 403;
+
 // The answer; null when there is none, and then the state says why and what happens next.
 export async function post(url, body) {
   try {
     const response = await fetch(url, request(body));
-    if (response.redirected || response.status === 401 || response.status === 403) return signedOut();
+    if (isRefused(response)) return signedOut();
     if (!response.ok && response.status !== 400) throw new Error(response.status);
     const answer = await response.json();
     failures = 0;
@@ -45,6 +48,6 @@ export async function post(url, body) {
 export const patience = () => RETRIES[Math.min(Math.max(failures - 1, 0), RETRIES.length - 1)];
 
 function signedOut() {
-  say("signed-out", "未保存：登录已过期，内容已留在本机。", { href: form.dataset.loginUrl, words: "重新登录" });
+  document.dispatchEvent(new CustomEvent("signed-out"));
   return null;
 }

@@ -29,6 +29,9 @@ export async function start() {
 function startEditors(editor, areas) {
   const surfaces = editor.start(areas, { tidy, choose, save: (note) => save({ note }) });
   for (const surface of surfaces) attach(surface.entry, surface);
+  document.addEventListener("session", ({ detail }) => {
+    for (const surface of surfaces) surface.whenQuiet(() => surface.view.setProps({ editable: () => !detail.over }));
+  });
   const mark = (values) => {
     const marks = JSON.parse(document.getElementById("prose-marks")?.textContent ?? "{}");
     for (const surface of surfaces) {

@@ -1,7 +1,7 @@
 // Takes in what the server answers: values that others wrote, and what became of one's own.
 
 import { showAnswer } from "./answer.js";
-import { entryAt, hold, isChanged, isHeld, known, learn, receive, release, typed } from "./entries.js";
+import { entryAt, hold, isChanged, isHeld, known, learn, put, receive, release, typed } from "./entries.js";
 import { keep, letGo } from "./keeping.js";
 
 const form = document.getElementById("editor");
@@ -37,4 +37,15 @@ function standAgainst(entry, value, change) {
   hold(entry, value);
   letGo(entry.dataset.place);
   if (entry !== document.activeElement) release(entry);
+}
+
+// The person chose a text themselves: it comes in as a step of theirs, which they can take back.
+export function takeChoice(answer, place) {
+  const entry = entryAt(place);
+  const value = answer.values[place];
+  if (entry && value !== undefined && !isChanged(entry) && typed(entry) !== value) {
+    learn(entry, value);
+    put(entry, value);
+  }
+  takeIn(answer);
 }

@@ -5,7 +5,9 @@ import { changes, isChanged, isHeld, places, put, release } from "./entries.js";
 import { bringBack, keep, keepSent, letGo } from "./keeping.js";
 import { startLeaving } from "./leaving.js";
 import { kind, patience, post, say } from "./posting.js";
-import { takeIn } from "./receiving.js";
+import { takeChoice, takeIn } from "./receiving.js";
+import { sentElsewhere } from "./left_behind.js";
+import { isOver } from "./session.js";
 import { sayWhatWaits } from "./waiting.js";
 
 export { post, say } from "./posting.js";
@@ -51,14 +53,16 @@ form.addEventListener("focusout", (event) => {
 
 const isUnsure = () => Boolean(running || unsure);
 const isUnsent = () => Object.keys(changes()).length > 0;
+const isIdle = () => !unsure && !isUnsent();
 
 // One request at a time: the next one knows what the last one changed. `note`: what was done, where that was more than
 // typing; one of the server's list.
 export async function save({ note = "" } = {}) {
   clearTimeout(waiting);
   while (running) await running;
+  if (isOver()) return;
   since = 0;
-  if (!unsure && !isUnsent()) return sayHowItStands();
+  if (isIdle()) return sayHowItStands();
   const isAgain = Boolean(unsure);
   say("saving", "保存中…");
   running = send(unsure ?? { note, changes: changes() });
@@ -100,7 +104,7 @@ async function choose(question, button) {
   if (unsure) return;
   const answer = await post(question.action, body);
   if (!answer) return;
-  takeIn(answer);
+  takeChoice(answer, question.dataset.about);
   sayHowItStands(answer);
 }
 
@@ -110,6 +114,24 @@ export function hear(answer) {
   if (isUnsure() || document.querySelector("dialog[open]") || answer.version <= Number(form.dataset.version)) return;
   takeIn(answer);
   if (kind() !== "unsaved") sayHowItStands(answer);
+}
+
+// Signed in again: what another window has sent meanwhile is not sent twice. `editor`: the page's as it is made now.
+export function goOnFrom(editor) {
+  for (const place of sentElsewhere(editor, { ...changes(), ...unsure?.changes })) delete unsure?.changes[place];
+  if (unsure && !Object.keys(unsure.changes).length) unsure = null;
+}
+
+// Send what a window that is closed has left.
+export async function sendLeft(left) {
+  if (isUnsure()) return;
+  running = post(form.dataset.saveUrl, { version: Number(form.dataset.version), note: "", changes: left });
+  const answer = await running;
+  running = null;
+  if (!answer) return;
+  for (const place of Object.keys(left)) letGo(place);
+  takeIn(answer);
+  sayHowItStands(answer);
 }
 
 addEventListener("online", () => save());

@@ -65,13 +65,12 @@ function atCaret(view, note, shown) {
   if (!view.hasFocus()) return note.contains(document.activeElement) ? shown.marks : [];
   const { head, $head } = view.state.selection;
   const here = marksAt(view.state, head).filter(isForCaret);
-  if (here.length) return here;
-  // A number just typed: the nearest in the caret's sentence.
+  if (here.some(({ spec }) => spec.offer)) return here;
+  // A number just typed: the nearest in the caret's sentence. A finding at the caret does not hide it.
   const text = $head.parent.textBetween(0, $head.parentOffset, "", "*");
   const begins = $head.start() + Math.max(...["。", "；", "！"].map((stop) => text.slice(0, -1).lastIndexOf(stop))) + 1;
-  return marksAt(view.state, begins, head)
-    .filter(({ spec, to }) => spec.offer && to <= head)
-    .slice(-1);
+  const offers = marksAt(view.state, begins, head).filter(({ spec, to }) => spec.offer && to <= head);
+  return [...here, ...offers.slice(-1)];
 }
 
 // For the pointer below the words; for the caret below their paragraph, which makes room, so that no text is covered.

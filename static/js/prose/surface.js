@@ -6,6 +6,7 @@ import { clipboard } from "./clipboard.js";
 import { safelyMerged } from "./differing.js";
 import { formatKeys } from "./formatting.js";
 import { marking, noteRoom } from "./marking.js";
+import { others, writtenByOthers } from "./others.js";
 import { quote } from "./quoting.js";
 import { reading } from "./reading.js";
 import { hold } from "./replacing.js";
@@ -31,11 +32,11 @@ const plugins = (isComposing, choose) => [
   history(),
   marking(),
   noteRoom(),
+  others(),
 ];
 
 // `entry`: the box; `label`: the element with its name; `save(note)`: store what stands there as a point of the history;
-// `tidy(text)`: plain text without what Word hides in it. The surface has entry, view, save, put, receive, select, insert,
-// quote, and whenQuiet(work), which waits for an input method.
+// `tidy(text)`: plain text without what Word hides in it. `whenQuiet(work)` of the surface waits for an input method.
 export function mount(entry, label, { save, tidy }) {
   const surface = { entry, save };
   const waiting = [];
@@ -117,7 +118,7 @@ function receive({ entry, view }, sent, value) {
   if (text === null) return false;
   // Only what the server does not hold is a change to be told of.
   if (text === value) entry.value = text;
-  view.dispatch(hold(view.state.tr, text).setMeta("addToHistory", false));
+  view.dispatch(writtenByOthers(hold(view.state.tr, text)));
 }
 
 function select({ view }, start, end) {

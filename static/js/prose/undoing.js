@@ -1,6 +1,7 @@
 // One order of undo for all texts of the page: Ctrl+Z takes back the last change, whichever box it was made in.
 
 import { isHistoryTransaction, redo, redoDepth, undo, undoDepth } from "../prosemirror.js";
+import { keepingOthers } from "./others.js";
 
 const done = []; // the views, one for each step that can be taken back, the last one at the end
 const undone = [];
@@ -17,7 +18,7 @@ const step = (from, to, command, depth) => () => {
   while (view && depth(view.state) === 0) view = from.pop();
   if (!view) return true;
   to.push(view);
-  command(view.state, view.dispatch);
+  keepingOthers(view, command);
   view.focus();
   return true;
 };
