@@ -16,7 +16,7 @@ import { noteStep, undoKeys } from "./undoing.js";
 const SETTLED = 60; // milliseconds after which the editor has read what an input method wrote
 const MARGIN = { top: 130, right: 5, bottom: 60, left: 5 }; // what stands above and below the text on the screen
 
-// Words in the place of which an input method begins to write go first: the browser would leave a chip among them.
+// Words that an input method is to replace go first: the browser would leave a chip among them.
 function clearForInputMethod(view) {
   const { selection, tr } = view.state;
   let hasChip = false;
@@ -124,15 +124,14 @@ function receive({ entry, view }, sent, value) {
 function select({ view }, start, end) {
   const { doc, tr } = view.state;
   const [from, to] = [toPosition(doc, start), toPosition(doc, end, true)];
+  view.focus(); // else it is not scrolled
   view.dispatch(tr.setSelection(TextSelection.create(doc, from, Math.max(from, to))).scrollIntoView());
-  view.focus();
 }
 
 // Words in the place of the selection, a step of its own.
 function insert({ view }, text) {
   const { from, to } = view.state.selection;
-  const { content } = toDocument(text).firstChild;
-  view.dispatch(closeHistory(view.state.tr).replaceWith(from, to, content).scrollIntoView());
+  view.dispatch(closeHistory(view.state.tr).replaceWith(from, to, toDocument(text).firstChild.content).scrollIntoView());
   view.focus();
 }
 
