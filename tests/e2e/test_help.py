@@ -214,3 +214,20 @@ def test_review_lists_its_keys_too(sign_in, clerk, live_server):
     page.keyboard.press("?")
     rows = page.locator("dialog table", has_text="审核").locator("tr")
     assert rows.all_inner_texts() == ["j\t下一处改动", "k\t上一处改动", "c\t对选中的句子或数字写意见"]
+
+
+def test_findings_and_explanation_stand_one_below_the_other_however_low_the_window(sign_in):
+    page = sign_in(REQUESTS)
+    page.set_viewport_size({"width": 1366, "height": 500})
+    page.get_by_label("全部").check()
+    page.focus(REFUSED)
+    page.locator("#guidance", has_text="商业企业").wait_for(timeout=PAUSE)
+    below = """() => {
+        const side = document.getElementById("side");
+        side.scrollTop = 0;
+        const edge = (id, name) => document.getElementById(id).getBoundingClientRect()[name];
+        const apart = edge("findings", "bottom") <= edge("guidance", "top");
+        side.scrollTop = side.scrollHeight;
+        return [apart, edge("guidance", "bottom") <= edge("side", "bottom"), side.scrollTop > 0];
+    }"""
+    assert page.evaluate(below) == [True, True, True]
