@@ -38,3 +38,12 @@ export function learnChips(chips) {
   for (const [token, known] of Object.entries(chips)) prints.set(token, known);
   for (const view of drawn) view.draw();
 }
+
+// Words that an input method is to replace go first: the browser would leave a chip among them.
+export function clearForInputMethod(view) {
+  const { selection, tr } = view.state;
+  let hasChip = false;
+  selection.content().content.descendants((node) => void (hasChip ||= node.type.name === "chip"));
+  if (hasChip || !selection.$from.sameParent(selection.$to)) view.dispatch(tr.deleteSelection());
+  return false;
+}

@@ -1,7 +1,7 @@
 // The surface over a text box: an editor in which the text is written, while the box, out of sight, always holds it.
 
 import { baseKeymap, closeHistory, EditorState, EditorView, history, keymap, TextSelection } from "../prosemirror.js";
-import { chipView } from "./chips.js";
+import { chipView, clearForInputMethod } from "./chips.js";
 import { clipboard } from "./clipboard.js";
 import { safelyMerged } from "./differing.js";
 import { formatKeys } from "./formatting.js";
@@ -15,15 +15,6 @@ import { noteStep, undoKeys } from "./undoing.js";
 
 const SETTLED = 60; // milliseconds after which the editor has read what an input method wrote
 const MARGIN = { top: 130, right: 5, bottom: 60, left: 5 }; // what stands above and below the text on the screen
-
-// Words that an input method is to replace go first: the browser would leave a chip among them.
-function clearForInputMethod(view) {
-  const { selection, tr } = view.state;
-  let hasChip = false;
-  selection.content().content.descendants((node) => void (hasChip ||= node.type.name === "chip"));
-  if (hasChip || !selection.$from.sameParent(selection.$to)) view.dispatch(tr.deleteSelection());
-  return false;
-}
 
 const plugins = (isComposing, choose) => [
   reading(isComposing),
@@ -131,7 +122,9 @@ function select({ view }, start, end) {
 // Words in the place of the selection, a step of its own.
 function insert({ view }, text) {
   const { from, to } = view.state.selection;
-  view.dispatch(closeHistory(view.state.tr).replaceWith(from, to, toDocument(text).firstChild.content).scrollIntoView());
+  view.dispatch(
+    closeHistory(view.state.tr).replaceWith(from, to, toDocument(text).firstChild.content).scrollIntoView(),
+  );
   view.focus();
 }
 
