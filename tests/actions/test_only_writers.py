@@ -10,6 +10,7 @@ WRITERS = {
     "agencies/membership.py": "roles",
     "agencies/invitations.py": "accounts and their links",
     "agencies/register": "agencies",
+    "agencies/accounts/own_email.py": "one's own e-mail address",
     "agencies/accounts/second_factor.py": "second factors taken away",
     "agencies/management/commands/load_demo_people.py": "the accounts of a trial",
 }

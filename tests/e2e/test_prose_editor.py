@@ -348,14 +348,14 @@ def test_random_composing_typing_and_arriving_text_lose_nothing(sign_in):
         page.keyboard.press(chosen.choice(["ArrowUp", "ArrowDown", "ArrowLeft", "End"]))
         client = compose(page, "ab")
         sent = text_of(page)
-        page.evaluate(RECEIVE, [sent, f"{sent}到{number}"])
+        page.evaluate(RECEIVE, [sent, f"到{number}。\n{sent}"])
         letter = chr(0x5000 + number)
         commit(client, letter)
         page.wait_for_function(
             "text => document.querySelector('textarea[data-place]').value.includes(text)", arg=letter
         )
         page.wait_for_function(
-            "text => document.querySelector('textarea[data-place]').value.includes(text)", arg=f"到{number}"
+            "text => document.querySelector('textarea[data-place]').value.includes(text)", arg=f"到{number}。"
         )
         typed += letter
     assert {letter for letter in typed if text_of(page).count(letter) == 1} == set(typed)

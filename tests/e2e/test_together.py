@@ -224,6 +224,7 @@ def test_answer_to_a_question_is_taken_back_by_who_gave_it(report, sign_in):
     actions.save(report, {OVERVIEW: actions.Change(now, now.replace("8件", "8件，答复7件"))}, None)
     both = stored()
     question = page.locator("#conflicts [data-question]")
+    question.locator("summary").click()
     question.get_by_role("button", name="只留").first.click()
     question.wait_for(state="detached", timeout=PAUSE)
     assert stored() != both
