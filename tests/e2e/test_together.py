@@ -251,9 +251,13 @@ def test_question_has_no_barrier_and_does_not_scroll_sideways(report, sign_in, a
 def test_same_cell_keeps_what_both_typed_and_leaves_the_cell_to_who_types_in_it(sign_in):
     one, other = sign_in("one", REQUESTS), sign_in("other", REQUESTS)
     one.focus(cell(RECEIVED))
-    start_typing(one, "7531", pause=900)
+    one.context.set_offline(True)  # so that it is certain who comes first
+    start_typing(one, "7531", pause=300)
     other.fill(cell(RECEIVED), "9")
-    one.wait_for_timeout(5500)
+    until(other, lambda: stored(RECEIVED) == "9")
+    one.wait_for_timeout(1500)
+    one.context.set_offline(False)
+    one.wait_for_timeout(2500)
     assert stop_typing(one) == "7531"
     assert value_of(one, RECEIVED) == "7531"
     question = one.locator("#conflicts [data-question]")
