@@ -7,6 +7,7 @@ HTTPS. Not part of `bin/test`'s own run: it installs a whole system, and needs r
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,8 +75,12 @@ def test_service_runs_behind_nginx_as_its_own_account(shell: Shell, page: Page) 
 
 
 def test_plain_address_leads_to_the_encrypted_one(shell: Shell) -> None:
-    answer = urllib3.request("GET", "http://127.0.0.1/desk/", headers={"Host": HOST}, redirect=False)
-    assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/desk/")
+    for _ in range(50):  # nginx takes a moment to reload
+        answer = urllib3.request("GET", "http://127.0.0.1/desk/", headers={"Host": HOST}, redirect=False)
+        if answer.status == 301:
+            break
+        time.sleep(0.2)
+    assert (answer.status, answer.headers.get("Location")) == (301, f"https://{HOST}/desk/")
 
 
 def test_first_people_come_in(shell: Shell, page: Page, story: Story) -> None:
