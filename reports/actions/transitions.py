@@ -95,9 +95,7 @@ def _event_data(locked: Report, transition: Transition, request: TransitionReque
     return data | ({"reason": request.reason} if request.reason else {})
 
 
-def _sign(
-    locked: Report, transition: Transition, by: User, request: TransitionRequest, _files: StoredFiles
-) -> Effects:
+def _sign(locked: Report, transition: Transition, by: User, request: TransitionRequest, _files: StoredFiles) -> Effects:
     return signing.sign(locked, transition.state, by, request.opinion)
 
 

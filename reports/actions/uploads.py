@@ -95,6 +95,15 @@ def _keep(upload: Upload, data: bytes) -> StoredUpload:
     return StoredUpload(upload, new=True)
 
 
+def lock_upload(upload: Upload) -> Upload:
+    """The upload as it is now, nobody else working on it until the end of the transaction.
+
+    It is the agency's row that is locked: to lock one of a table takes the right to change it, and nobody has that.
+    """
+    Agency.objects.select_for_update(no_key=True).get(pk=upload.agency_id)
+    return Upload.objects.select_related("agency").get(pk=upload.pk)
+
+
 @dataclass(frozen=True)
 class CorrectionResult:
     """How many places were written, and a sentence for each that was not."""

