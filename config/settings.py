@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reports.desk.outcome.SaysWhatIsUnknown",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -70,7 +71,10 @@ TEMPLATES = [
 ]
 DATABASES = {
     "default": database.choose(
-        os.environ.get("DATABASE_URL", ""), VAR_DIR / "postgres", may_embed=not trial_secret.is_production(VAR_DIR)
+        os.environ.get("DATABASE_URL", ""),
+        VAR_DIR / "postgres",
+        owner_url=os.environ.get("NIANBAO_OWNER_DATABASE_URL", ""),
+        may_embed=not trial_secret.is_production(VAR_DIR),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
