@@ -133,6 +133,8 @@ ACCOUNT_FORMS = {
     "change_password": "agencies.accounts.forms.ChangePasswordForm",
     "reauthenticate": "agencies.accounts.forms.ReauthenticateForm",
 }
+# So long after others reset a person's password, or removed the second factor, that person signs nothing.
+SIGNING_DELAY_HOURS = environment.number("NIANBAO_SIGNING_DELAY_HOURS", 24)
 MFA_ADAPTER = "agencies.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "年报"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: office clocks are not exact

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agencies import membership
+from agencies.accounts.telling import Kind, tell, who
 from agencies.membership import MembershipRefused
 from agencies.models import Agency, MembershipChange, User
 
@@ -15,7 +16,8 @@ ONES_OWN = "自己的两步验证请在“我的账号”里停用，那里会�
 def remove(accounts: QuerySet[User], *, by: User | None) -> list[User]:
     """Remove every second factor of the accounts, recovery codes included; the accounts that had one, by user name.
 
-    Recorded at every agency of each person. `by` is None only for the command line of the server.
+    Recorded at every agency of each person, who is told and signs nothing for a time. `by` is None only for the command
+    line of the server.
     """
     factors = Authenticator.objects.filter(user__in=accounts)
     owners = list(accounts.filter(pk__in=factors.values("user")).order_by("username"))
@@ -23,6 +25,8 @@ def remove(accounts: QuerySet[User], *, by: User | None) -> list[User]:
     for owner in owners:
         for agency in Agency.objects.filter(memberships__user=owner).distinct():
             membership.record(agency, owner, MembershipChange.Action.FACTOR_REMOVED, by=by)
+    says = f"{who(by)}停用了您的两步验证，备用码也不能再用。不是您请人停用的，请马上改密码，并告知其他管理员或主管。"
+    tell(owners, Kind.FACTOR_REMOVED, says, by=by)
     return owners
 
 

@@ -1,5 +1,6 @@
 """Agencies and the people who act for them."""
 
+from agencies.models.account import AccountNotice, ResetRequest
 from agencies.models.agency import (
     CAN_HAVE_REGULATIONS,
     ONLY_THESE_MAKE_REGULATIONS,
@@ -13,6 +14,7 @@ from agencies.models.user import User
 __all__ = [
     "CAN_HAVE_REGULATIONS",
     "ONLY_THESE_MAKE_REGULATIONS",
+    "AccountNotice",
     "AdministrativeLevel",
     "Agency",
     "AgencyKind",
@@ -20,5 +22,6 @@ __all__ = [
     "Invitation",
     "Membership",
     "MembershipChange",
+    "ResetRequest",
     "User",
 ]

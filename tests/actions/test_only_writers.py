@@ -1,4 +1,4 @@
-"""Only named modules write to the database: actions for reports, four rooms of agencies for people and the register."""
+"""Only named modules write to the database: actions for reports, named modules for people and agencies."""
 
 import ast
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ WRITERS = {
     "reports/actions": "reports and all that hangs on them",
     "agencies/membership.py": "roles",
     "agencies/invitations.py": "accounts and their links",
+    "agencies/resets.py": "resets of passwords that take two people",
+    "agencies/accounts/telling.py": "what people are told of their accounts",
     "agencies/register": "agencies",
     "agencies/accounts/own_email.py": "one's own e-mail address",
     "agencies/accounts/second_factor.py": "second factors taken away",

@@ -160,7 +160,7 @@ def test_session_ends_eight_hours_after_the_last_page(client: Client, clerk: Use
 
 def test_session_is_written_only_now_and_then(client: Client, clerk: User, django_assert_num_queries) -> None:
     sign_in(client)
-    with django_assert_num_queries(4):  # session, user, second factors and whether there are any
+    with django_assert_num_queries(5):  # session, user, notices, second factors and whether there are any
         client.get("/account/")
 
 
