@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "agencies.accounts.middleware.ClosedByDefault",
+    "agencies.accounts.factor_required.SecondFactorRequired",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -135,6 +136,11 @@ ACCOUNT_FORMS = {
 }
 # So long after others reset a person's password, or removed the second factor, that person signs nothing.
 SIGNING_DELAY_HOURS = environment.number("NIANBAO_SIGNING_DELAY_HOURS", 24)
+# required: who reviews, publishes or looks after people opens nothing before they set up a second factor.
+_FACTOR_WORDS = ("optional", "required") if DEBUG or IS_TRIAL else ("required", "optional")
+SECOND_FACTOR_REQUIRED = environment.choice("NIANBAO_SECOND_FACTOR", *_FACTOR_WORDS) == "required"
+# A signature asks for the second factor again when it was last given longer ago than this.
+SIGNING_CHECK_MINUTES = environment.number("NIANBAO_SIGNING_CHECK_MINUTES", 10)
 MFA_ADAPTER = "agencies.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "年报"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: office clocks are not exact

@@ -4,9 +4,12 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
+
+from agencies.accounts import second_factor
 
 WRONG_CODE = "验证码不对。请输入验证器应用里当前显示的六位数字，或一个没有用过的备用码。"
 
@@ -42,7 +45,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """allauth's rules for the second factor, with our sentences."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": "不能停用两步验证。",
+        "cannot_delete_authenticator": "您的角色需要两步验证，不能停用。换手机时，请先添加新的，再停用旧的。",
         "cannot_generate_recovery_codes": "启用两步验证之后才有备用码。",
         "incorrect_code": WRONG_CODE,
     }
@@ -50,3 +53,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """What an authenticator application calls the account: its user name."""
         return user.get_username()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Nobody switches off the last factor that their roles take; a second one may go."""
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=second_factor.FACTORS)
+        return others.exclude(pk=authenticator.pk).exists() or not second_factor.is_required(authenticator.user)

@@ -8,7 +8,13 @@ from django.urls import path
 
 from agencies import reset_views
 from agencies.accounts.own_email import confirm_email, own_email
-from agencies.accounts.views import invitation, own_account, read_notices, second_step
+from agencies.accounts.views import (
+    invitation,
+    own_account,
+    read_notices,
+    second_factor_needed,
+    second_step,
+)
 
 urlpatterns = [
     path("", own_account, name="mfa_index"),
@@ -21,6 +27,7 @@ urlpatterns = [
     path("password/", account.password_change, name="account_change_password"),
     path("email/", own_email, name="own_email"),
     path("email/confirm/<str:token>/", confirm_email, name="confirm_email"),
+    path("second-factor/", second_factor_needed, name="second_factor_needed"),
     path("notices/read/", read_notices, name="read_account_notices"),
     path("resets/", reset_views.waiting, name="resets"),
     path("resets/<int:pk>/confirm/", reset_views.confirm, name="confirm_reset"),

@@ -42,6 +42,12 @@ def own_account(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+@require_safe
+def second_factor_needed(request: HttpRequest) -> HttpResponse:
+    """Why nothing opens before a second factor is set up, and the way there. For everyone signed in."""
+    return render(request, "account/second_factor_needed.html")
+
+
 @require_POST
 def read_notices(request: HttpRequest) -> HttpResponse:
     """The user read what others did to the account; back to the page that showed it."""
