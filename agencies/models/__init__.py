@@ -9,6 +9,7 @@ from agencies.models.agency import (
 )
 from agencies.models.kinds import AdministrativeLevel, AgencyKind
 from agencies.models.membership import Invitation, Membership, MembershipChange
+from agencies.models.sign_in import SignInDelay
 from agencies.models.user import User
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Membership",
     "MembershipChange",
     "ResetRequest",
+    "SignInDelay",
     "User",
 ]

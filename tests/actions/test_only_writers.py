@@ -11,6 +11,7 @@ WRITERS = {
     "agencies/invitations.py": "accounts and their links",
     "agencies/resets.py": "resets of passwords that take two people",
     "agencies/accounts/telling.py": "what people are told of their accounts",
+    "agencies/accounts/delays.py": "wrong passwords",
     "agencies/register": "agencies",
     "agencies/accounts/own_email.py": "one's own e-mail address",
     "agencies/accounts/second_factor.py": "second factors taken away",

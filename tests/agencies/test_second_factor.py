@@ -121,7 +121,7 @@ def test_guessing_codes_is_limited(own: Client) -> None:
     for _ in range(5):
         assert complaints(browser.post("/account/login/code/", {"code": "000000"})) == {"code": [WRONG]}
     assert complaints(browser.post("/account/login/code/", {"code": code(secret)})) == {
-        "code": ["登录失败次数过多，已暂停登录，请 5 分钟后再试。忘记密码请找本机关管理员。"]
+        "code": ["验证码输错次数过多，请 5 分钟后再试。"]
     }
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from agencies.models import Agency, User
 from agencies.roles import Role
 from reports import actions
-from reports.models import SignOff
+from reports.models import Report, SignOff
 from reports.workflow.transitions import Action
 from tests import factories
 from tests.agencies.people import PASSWORD, person
@@ -78,25 +78,34 @@ def test_where_it_is_optional_nobody_is_led_there(bureau: Agency, settings) -> N
     assert signed_in(person("clerk", Role.PUBLISHER, at=bureau)).get("/desk/").status_code == 200
 
 
-@pytest.mark.parametrize("minutes_ago", [9, 11])
-def test_signature_asks_for_the_code_again_and_keeps_what_was_typed(minutes_ago: int, monkeypatch) -> None:
+def in_review() -> tuple[Report, User, str]:
+    """A report at its first review, its reviewer, and the secret of the reviewer's authenticator."""
     report = factories.report()
     people = staffed(report.agency)
-    reviewer = people[Role.FIRST_REVIEWER]
+    reviewer, secret = people[Role.FIRST_REVIEWER], totp.generate_totp_secret()
     reviewer.set_password(PASSWORD)
     reviewer.save()
-    secret = totp.generate_totp_secret()
     totp.TOTP.activate(reviewer, secret)
-    actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
+    return actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report)), reviewer, secret
+
+
+def came_in(user: User, secret: str, minutes_ago: int) -> Client:
+    """The browser of somebody who gave password and code so long ago."""
     browser = Client()
-    browser.post("/account/login/", {"login": reviewer.username, "password": PASSWORD})
+    browser.post("/account/login/", {"login": user.username, "password": PASSWORD})
     browser.post("/account/login/code/", {"code": code(secret, -1)})
     session = browser.session
     session["account_authentication_methods"] = [
         record | {"at": record["at"] - minutes_ago * 60} for record in session["account_authentication_methods"]
     ]
     session.save()
-    asked = order(report)
+    return browser
+
+
+@pytest.mark.parametrize("minutes_ago", [9, 11])
+def test_signature_asks_for_the_code_again_and_keeps_what_was_typed(minutes_ago: int) -> None:
+    report, reviewer, secret = in_review()
+    browser, asked = came_in(reviewer, secret, minutes_ago), order(report)
     sent = {"action": "approve", "digest": asked.digest, "ticked": list(asked.ticked), "opinion": "同意，请二审。"}
     answer = browser.post(f"/desk/{report.agency.code}/2024/transition/", sent)
     if minutes_ago == 11:
@@ -104,8 +113,9 @@ def test_signature_asks_for_the_code_again_and_keeps_what_was_typed(minutes_ago:
         assert answer["Location"].startswith("/account/confirm/code/?next=")
         page = browser.get(answer["Location"])
         assert "您填写的内容都留着" in page.content.decode()
-        wrong = browser.post(answer["Location"], {"code": "000000", "next": page.context["redirect_field_value"]})
+        back = {"next": page.context["redirect_field_value"]}
+        wrong = browser.post(answer["Location"], {"code": "000000"} | back)
         assert (wrong.status_code, SignOff.objects.count()) == (200, 0)
-        browser.post(answer["Location"], {"code": code(secret), "next": page.context["redirect_field_value"]})
+        browser.post(answer["Location"], {"code": code(secret)} | back)
     signature = SignOff.objects.get()
     assert (signature.signer, signature.opinion, set(signature.checklist)) == (reviewer, "同意，请二审。", asked.ticked)
