@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from agencies import membership
+from agencies import membership, trail
 from agencies.accounts.telling import Kind, tell, who
 from agencies.models import Agency, Invitation, MembershipChange, ResetRequest, User
 from agencies.models.membership import INVITATION_LASTS
@@ -49,7 +49,7 @@ def issue(
 ) -> str:
     """A new secret; an earlier link that was not used dies with it."""
     secret = secrets.token_urlsafe(32)
-    Invitation.objects.filter(user=user, used_at=None).delete()
+    withdraw(user)
     Invitation.objects.create(
         user=user,
         agency=agency,
@@ -86,9 +86,22 @@ def accept(invitation: Invitation, password: str) -> bool:
         tell([user], Kind.PASSWORD_RESET, says, by=invitation.by)
     user.set_password(password)
     user.save(update_fields=["password"])
-    ResetRequest.objects.filter(user=user, closed_at=None).update(closed_at=timezone.now())
+    close_reset(user)
     membership.record(invitation.agency, user, MembershipChange.Action.ACCEPTED, by=user)
     return True
+
+
+def withdraw(user: User) -> None:
+    """Make the person's link that was not used yet good for nothing."""
+    Invitation.objects.filter(user=user, used_at=None).delete()
+
+
+def close_reset(user: User) -> None:
+    """The person's request for a reset is done with, whatever became of it."""
+    for reset in ResetRequest.objects.filter(user=user, closed_at=None).select_related("agency"):
+        reset.closed_at = timezone.now()
+        reset.save(update_fields=["closed_at"])
+        trail.record("reset_closed", None, reset.agency, rows=[reset], user=user.pk)
 
 
 def secret_digest(secret: str) -> str:

@@ -1,9 +1,12 @@
 """The only writer of memberships. Each change is recorded; what cannot be done comes back as a sentence."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.db.models import Model
 
-from agencies import role_scope
+from agencies import role_scope, trail
 from agencies.accounts.telling import Kind, tell, who
 from agencies.models import Agency, Membership, MembershipChange, User
 from agencies.models.membership import SUPERVISING_KINDS
@@ -93,8 +96,8 @@ def why_not(user: User, agency: Agency, role: Role, *, by: User | None) -> str:
 def _give(user: User, agency: Agency, role: Role, *, by: User | None) -> None:
     if reason := why_not(user, agency, role, by=by):
         raise MembershipRefused(reason)
-    Membership.objects.create(user=user, agency=agency, role=role)
-    record(agency, user, MembershipChange.Action.GRANTED, role=role, by=by)
+    granted = Membership.objects.create(user=user, agency=agency, role=role)
+    record(agency, user, MembershipChange.Action.GRANTED, role=role, by=by, rows=[granted])
 
 
 def _take(user: User, agency: Agency, role: Role, *, by: User | None) -> None:
@@ -102,8 +105,10 @@ def _take(user: User, agency: Agency, role: Role, *, by: User | None) -> None:
     may = answers_for_all(by) or by == user or role in grantable(by, agency)
     if not may:
         raise MembershipRefused(FROM_ABOVE if role is Role.SUPERVISOR else NOT_YOURS)
-    Membership.objects.filter(user=user, agency=agency, role=role).delete()
-    record(agency, user, MembershipChange.Action.REVOKED, role=role, by=by)
+    revoked = Membership.objects.get(user=user, agency=agency, role=role)
+    label = trail.label_of(revoked)
+    revoked.delete()
+    record(agency, user, MembershipChange.Action.REVOKED, role=role, by=by, rows=[label])
 
 
 def _tell_of_roles(user: User, agency: Agency, before: frozenset[Role], *, by: User | None) -> None:
@@ -114,11 +119,23 @@ def _tell_of_roles(user: User, agency: Agency, before: frozenset[Role], *, by: U
     tell([user], Kind.ROLES, f"{who(by)}把您在{agency.title_name}的角色由“{was}”改为“{now}”。", by=by)
 
 
-def record(
-    agency: Agency, user: User, action: MembershipChange.Action, *, by: User | None, role: Role | None = None
+def record(  # noqa: PLR0913 (each is a fact of the event, and all but two are named)
+    agency: Agency,
+    user: User,
+    action: MembershipChange.Action,
+    *,
+    by: User | None,
+    role: Role | None = None,
+    rows: Iterable[Model | str] = (),
 ) -> None:
-    """Add what happened to the members of the agency to the record, in the transaction of what happened."""
-    MembershipChange.objects.create(agency=agency, user=user, action=action, role=role or "", by=by)
+    """Add what happened to the members of the agency to their record and to the trail, in its transaction.
+
+    `rows` are the memberships that were written, or the label of one that was deleted.
+    """
+    change = MembershipChange.objects.create(agency=agency, user=user, action=action, role=role or "", by=by)
+    trail.record(
+        f"member_{action}", by, agency, rows=[change, *rows], user=user.pk, username=user.username, role=role or ""
+    )
 
 
 def answers_for_all(by: User | None) -> bool:

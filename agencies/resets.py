@@ -14,10 +14,10 @@ import secrets
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from agencies import access, emails, invitations, membership
+from agencies import access, emails, invitations, membership, trail
 from agencies.accounts.telling import Kind, tell, who
 from agencies.emails import Delivery
 from agencies.membership import MembershipRefused
@@ -42,16 +42,17 @@ def can_mail(user: User) -> bool:
     return bool(user.email) and user.email_confirmed and emails.has_server()
 
 
-@transaction.atomic
 def mail(user: User, agency: Agency, *, by: User) -> None:
     """Send a link to the person's own address; nobody is shown it. Raises MembershipRefused where that failed."""
     membership.check_reach(user, agency, "重设密码", by=by)
     if not can_mail(user):
         raise MembershipRefused(NOT_MAILED.format(name=user.display_name))
     secret = invitations.issue(user, agency, by=by, was_shown=False)
-    tell([user], Kind.LINK, f"{who(by)}请您重设密码，链接已寄到您的邮箱。不是您要求的，请不要打开链接。", by=by)
+    # Not in the transaction: a mail server may take its time, and everybody who is recorded would wait.
     if emails.send_link(user, agency, emails.link_of(secret)) is not Delivery.SENT:
+        invitations.withdraw(user)
         raise MembershipRefused(NOT_MAILED.format(name=user.display_name))
+    tell([user], Kind.LINK, f"{who(by)}请您重设密码，链接已寄到您的邮箱。不是您要求的，请不要打开链接。", by=by)
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def ask(user: User, agency: Agency, *, by: User) -> str:
     close(user)
     code = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(2))
     request = ResetRequest.objects.create(user=user, agency=agency, by=by, code=make_password(code))
-    membership.record(agency, user, MembershipChange.Action.RESET_ASKED, by=by)
+    membership.record(agency, user, MembershipChange.Action.RESET_ASKED, by=by, rows=[request])
     says = f"{who(by)}申请重设您的密码，等另一人确认。不是您要求的，请马上告知本机关的其他管理员或主管。"
     tell([user], Kind.RESET_ASKED, says, by=by)
     says = f"{who(by)}申请重设{user.display_name}（{user.username}）的密码，请向本人核实，再到“重设密码的申请”里确认。"
@@ -85,7 +86,7 @@ def confirm(request: ResetRequest, *, by: User) -> str:
     locked.confirmed_by = by
     locked.save(update_fields=["confirmed_by"])
     secret = invitations.issue(locked.user, locked.agency, by=by, reset=locked)
-    membership.record(locked.agency, locked.user, MembershipChange.Action.RESET_CONFIRMED, by=by)
+    membership.record(locked.agency, locked.user, MembershipChange.Action.RESET_CONFIRMED, by=by, rows=[locked])
     says = f"{who(locked.by)}申请、{who(by)}确认重设您的密码。链接和代码分别在他们手里，请您本人向两人索取。"
     tell([locked.user], Kind.RESET_ASKED, says, by=by)
     return secret
@@ -117,13 +118,17 @@ def why_not(request: ResetRequest, by: User) -> str:
 @transaction.atomic
 def right_code(reset: ResetRequest, code: str) -> bool:
     """Whether this is the code of the reset. The fifth wrong one closes the link and the request."""
-    request = ResetRequest.objects.select_for_update(of=("self",)).select_related("user", "by").get(pk=reset.pk)
+    request = (
+        ResetRequest.objects.select_for_update(of=("self",)).select_related("user", "agency", "by").get(pk=reset.pk)
+    )
     if not request.is_open or request.wrong_codes >= WRONG_CODES:
         return False
     if check_password(code.strip().lower(), request.code):
         return True
-    ResetRequest.objects.filter(pk=request.pk).update(wrong_codes=F("wrong_codes") + 1)
-    if request.wrong_codes + 1 >= WRONG_CODES:
+    request.wrong_codes += 1
+    request.save(update_fields=["wrong_codes"])
+    trail.record("reset_wrong_code", None, request.agency, rows=[request], user=request.user_id)
+    if request.wrong_codes >= WRONG_CODES:
         close(request.user)
         tell([request.user, request.by], Kind.RESET_ASKED, "重设密码的代码输错五次，链接已经作废。", by=None)
     return False
@@ -131,7 +136,7 @@ def right_code(reset: ResetRequest, code: str) -> bool:
 
 def close(user: User) -> None:
     """End the person's open request and its link."""
-    ResetRequest.objects.filter(user=user, closed_at=None).update(closed_at=timezone.now())
+    invitations.close_reset(user)
     Invitation.objects.filter(user=user, used_at=None, reset__isnull=False).delete()
 
 

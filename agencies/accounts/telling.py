@@ -1,6 +1,7 @@
 """Telling people what others did to their account: on the desk and 我的账号 until they read it, and by letter.
 
-In: who is told, what was done, by whom (None: the command line of the server). Out: a row of AccountNotice; the letter
+In: who is told, what was done, by whom (None: the command line of the server). Out: a row of AccountNotice, under the
+chain; the letter
 goes out once the transaction is committed. Nobody is told what they did themselves.
 """
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from agencies import emails
+from agencies import emails, trail
 from agencies.models import AccountNotice, User
 
 Kind = AccountNotice.Kind
@@ -37,7 +38,10 @@ def tell(people: Iterable[User], kind: AccountNotice.Kind, says: str, *, by: Use
         for person in people
         if by is None or person.pk != by.pk
     ]
+    if not told:
+        return
     AccountNotice.objects.bulk_create(told)
+    trail.record("account_notice", by, rows=told, kind=str(kind), users=[notice.user_id for notice in told], says=says)
     for notice in told:
         transaction.on_commit(partial(emails.send_account_notice, notice))
 

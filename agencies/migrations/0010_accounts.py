@@ -10,7 +10,7 @@ from agencies.models.triggers import HERE, install
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0003_cache_table"),
+        ("agencies", "0004_trail"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""Agencies and the people who act for them."""
+"""Agencies, the people who act for them, and the trail of what happened."""
 
 from agencies.models.account import AccountNotice, ResetRequest
 from agencies.models.agency import (
@@ -10,6 +10,7 @@ from agencies.models.agency import (
 from agencies.models.kinds import AdministrativeLevel, AgencyKind
 from agencies.models.membership import Invitation, Membership, MembershipChange
 from agencies.models.sign_in import SignInDelay
+from agencies.models.trail import Event
 from agencies.models.user import User
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "AgencyQuerySet",
+    "Event",
     "Invitation",
     "Membership",
     "MembershipChange",

@@ -44,6 +44,8 @@ class AccountNotice(models.Model):
     signing_from = models.DateTimeField("可以签名的时间", null=True, blank=True)
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
 
+    under_chain: ClassVar = (("user_id", "kind", "says", "by_id", "at", "signing_from"),)
+
     class Meta:
         verbose_name = "账号提醒"
         verbose_name_plural = "账号提醒"
@@ -75,6 +77,10 @@ class ResetRequest(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
     )
     closed_at = models.DateTimeField("结束时间", null=True, blank=True)
+
+    under_chain: ClassVar = (
+        ("user_id", "agency_id", "by_id", "at", "code", "wrong_codes", "confirmed_by_id", "closed_at"),
+    )
 
     class Meta:
         verbose_name = "重设密码的申请"

@@ -34,7 +34,7 @@ def set_checklist(agency: Agency, stage: str, text: str, by: User) -> tuple[str,
         if not items or items == checklists.USUAL[State(stage)]:
             del review_settings.checklists[stage]
         review_settings.save()
-        record("set_checklist", by, agency, stage=stage, items=list(items))
+        record("set_checklist", by, agency, stage=stage, items=list(items), rows=[review_settings])
     return checklists.items(review_settings.checklists, stage)
 
 
@@ -51,7 +51,7 @@ def set_office_check(agency: Agency, on: bool, by: User) -> None:
             return
         review_settings.office_check = on
         review_settings.save()
-        record("set_office_check", by, agency, on=on)
+        record("set_office_check", by, agency, on=on, rows=[review_settings])
 
 
 def grant_exemption(agency: Agency, reason: str, until: date, by: User) -> Exemption:
@@ -74,7 +74,7 @@ def grant_exemption(agency: Agency, reason: str, until: date, by: User) -> Exemp
         people = User.objects.filter(is_active=True, memberships__agency=agency).distinct()
         says = f"{who(by)}批准{agency.title_name}至{until:%Y-%m-%d}可以由同一人签多个环节，理由：{reason}"
         tell(people, Kind.EXEMPTION, says, by=by)
-        record("grant_exemption", by, agency, exemption=exemption.pk, reason=reason, until=until)
+        record("grant_exemption", by, agency, exemption=exemption.pk, reason=reason, until=until, rows=[exemption])
     return exemption
 
 
@@ -86,7 +86,7 @@ def end_exemption(exemption: Exemption, by: User) -> None:
     with transaction.atomic():
         exemption.until = yesterday
         exemption.save(update_fields=["until"])
-        record("end_exemption", by, exemption.agency, exemption=exemption.pk)
+        record("end_exemption", by, exemption.agency, exemption=exemption.pk, rows=[exemption])
 
 
 def _refuse_own(agency: Agency, by: User) -> None:
@@ -96,5 +96,6 @@ def _refuse_own(agency: Agency, by: User) -> None:
 
 
 def _locked_settings(agency: Agency) -> ReviewSettings:
-    ReviewSettings.objects.get_or_create(agency=agency)
-    return ReviewSettings.objects.select_for_update().get(agency=agency)
+    """The settings of the agency, new ones where nobody stored any yet; nobody else writes them meanwhile."""
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    return ReviewSettings.objects.filter(agency=agency).first() or ReviewSettings(agency=agency)

@@ -11,7 +11,7 @@ TRIGGERS = Path(__file__).parents[1] / "models" / "triggers"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0003_merge_questions_and_presence"),
+        ("reports", "0005_rows_under_the_chain"),
         ("agencies", "0010_accounts"),
     ]
 

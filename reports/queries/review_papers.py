@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from agencies.models import User
+from agencies.models import Event, User
 from reports.content import references
 from reports.content.digests import sm3
-from reports.models import Event, Exemption, Explanation, Report, ReviewSettings, SignOff
+from reports.models import Exemption, Explanation, Report, ReviewSettings, SignOff
 from reports.models.explanation import ReviewedFinding, reviewed_findings
 from reports.rendering.proof import Stamp
 from reports.rendering.remarks import RemarkLine, RemarkSheet
@@ -137,7 +137,7 @@ def _exemption(exemption: Exemption) -> str:
 
 
 def _returns(report: Report) -> list[Returned]:
-    events = Event.objects.filter(report=report, action=str(Action.SEND_BACK), data__number=report.number)
+    events = Event.objects.filter(report_id=report.pk, action=str(Action.SEND_BACK), data__number=report.number)
     return [
         Returned(State(event.data["from"]).label, event.data["reason"], event.actor.display_name, written(event.at))
         for event in events.select_related("actor")
