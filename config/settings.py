@@ -91,6 +91,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "frontend"]
 MEDIA_ROOT = VAR_DIR / "media"
 # Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
 ACCEL = environment.internal_address("NIANBAO_ACCEL")
+BACKUP_KEY = environment.backup_key()
 STORAGES = {
     "default": storage.choose(),
     # File names that carry their digest may be cached for ever. In debug, and with the

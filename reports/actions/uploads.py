@@ -121,7 +121,7 @@ def correct(
     another wrote meanwhile is not overwritten, but reported. Raises Refused for a place that the edition does not have.
     """
     with transaction.atomic():
-        locked = Upload.objects.select_related("agency").select_for_update(of=("self",), no_key=True).get(pk=upload.pk)
+        locked = lock_upload(upload)
         lines = locked.reconciled(edition).by_place
         if unknown := [place for place in (*changes, *sure) if place not in lines]:
             raise Refused([f"{edition.code} 版格式没有“{unknown[0][:80]}”这一处，没有保存任何改动。"])
