@@ -1,8 +1,12 @@
 """The only writer of memberships. Each change is recorded; what cannot be done comes back as a sentence."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.db.models import Model
 
+from agencies import trail
 from agencies.models import Agency, Membership, MembershipChange, User
 from agencies.roles import Role
 
@@ -39,23 +43,37 @@ def grant(user: User, agency: Agency, role: Role, *, by: User | None) -> Members
     """
     granted, is_new = Membership.objects.get_or_create(user=user, agency=agency, role=role)
     if is_new:
-        record(agency, user, MembershipChange.Action.GRANTED, role=role, by=by)
+        record(agency, user, MembershipChange.Action.GRANTED, role=role, by=by, rows=[granted])
     return granted
 
 
 @transaction.atomic
 def revoke(user: User, agency: Agency, role: Role, *, by: User | None) -> None:
     """Take one role away, whatever is left; the pages of an agency go through `set_roles`."""
-    count, _ = Membership.objects.filter(user=user, agency=agency, role=role).delete()
-    if count:
-        record(agency, user, MembershipChange.Action.REVOKED, role=role, by=by)
+    revoked = Membership.objects.filter(user=user, agency=agency, role=role).first()
+    if revoked:
+        label = trail.label_of(revoked)
+        revoked.delete()
+        record(agency, user, MembershipChange.Action.REVOKED, role=role, by=by, rows=[label])
 
 
-def record(
-    agency: Agency, user: User, action: MembershipChange.Action, *, by: User | None, role: Role | None = None
+def record(  # noqa: PLR0913 (each is a fact of the event, and all but two are named)
+    agency: Agency,
+    user: User,
+    action: MembershipChange.Action,
+    *,
+    by: User | None,
+    role: Role | None = None,
+    rows: Iterable[Model | str] = (),
 ) -> None:
-    """Add what happened to the members of the agency to the record, in the transaction of what happened."""
-    MembershipChange.objects.create(agency=agency, user=user, action=action, role=role or "", by=by)
+    """Add what happened to the members of the agency to their record and to the trail, in its transaction.
+
+    `rows` are the memberships that were written, or the label of one that was deleted.
+    """
+    change = MembershipChange.objects.create(agency=agency, user=user, action=action, role=role or "", by=by)
+    trail.record(
+        f"member_{action}", by, agency, rows=[change, *rows], user=user.pk, username=user.username, role=role or ""
+    )
 
 
 def answers_for_all(by: User | None) -> bool:

@@ -18,6 +18,7 @@ from reports.queries import audit
 from reports.workflow.transitions import State
 from tests import factories
 from tests.signing import person, sign
+from tests.trail import tell_of_everything
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Publishes whatever is approved, one report after another, and says so.
@@ -39,6 +40,7 @@ def approved(count: int) -> None:
         agency = factories.agency(f"k{number}", name=f"第{number}局")
         person(agency, Role.PUBLISHER)
         sign(factories.report(agency))
+    tell_of_everything()
 
 
 def environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Agencies and the people who act for them."""
+"""Agencies, the people who act for them, and the trail of what happened."""
 
 from agencies.models.agency import (
     CAN_HAVE_REGULATIONS,
@@ -8,6 +8,7 @@ from agencies.models.agency import (
 )
 from agencies.models.kinds import AdministrativeLevel, AgencyKind
 from agencies.models.membership import Invitation, Membership, MembershipChange
+from agencies.models.trail import Event
 from agencies.models.user import User
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "AgencyQuerySet",
+    "Event",
     "Invitation",
     "Membership",
     "MembershipChange",

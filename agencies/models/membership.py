@@ -31,6 +31,8 @@ class Membership(models.Model):
     role = models.CharField("角色", max_length=20, choices=[(role.value, role.label) for role in Role])
     since = models.DateTimeField("起始时间", auto_now_add=True)
 
+    under_chain: ClassVar = (("user_id", "agency_id", "role", "since"),)
+
     class Meta:
         verbose_name = "任职"
         verbose_name_plural = "任职"
@@ -78,6 +80,8 @@ class MembershipChange(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="操作人", related_name="+", null=True, blank=True
     )
     at = models.DateTimeField("时间", auto_now_add=True)
+
+    under_chain: ClassVar = (("agency_id", "user_id", "action", "role", "by_id", "at"),)
 
     class Meta:
         verbose_name = "任职变动"

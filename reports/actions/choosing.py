@@ -31,7 +31,7 @@ def choose(report: Report, pk: int, choice: VersionChoice, by: User) -> MergeQue
     """
     with transaction.atomic():
         locked = saving.lock(report)
-        question = MergeQuestion.objects.select_for_update().filter(report=locked, pk=pk).first()
+        question = locked.merge_questions.select_for_update().filter(pk=pk).first()
         if question is None:
             raise Refused(["这份报告没有这个需要选择的地方，请刷新后再看。"])
         if reasons := _against(locked, question, choice):

@@ -48,6 +48,7 @@ def explain(report: Report, fingerprint: str, reason: str, by: User) -> Explanat
             place=explanation.place,
             fingerprint=fingerprint,
             reason=reason,
+            rows=[explanation],
         )
     return explanation
 
@@ -63,7 +64,7 @@ def comment(report: Report, place: str, text: str, by: User, quote: str = "") ->
         remark = Comment.objects.create(
             report=report, place=place, quote=quote[:LONGEST_QUOTE], text=text, author=by, round=report.round
         )
-        record("comment", by, report, comment=remark.pk, place=place, text=text)
+        record("comment", by, report, comment=remark.pk, place=place, text=text, rows=[remark])
     return remark
 
 
@@ -80,7 +81,8 @@ def reply(remark: Comment, text: str, by: User, kind: str = Comment.Kind.REPLY) 
             report=report, parent=remark, kind=kind, text=text, author=by, round=report.round
         )
         add_notices(report, [remark.author], f"{report}：您的意见有了{answer.get_kind_display()}。{text}"[:700], but=by)
-        record("comment", by, report, comment=answer.pk, parent=remark.pk, kind=str(answer.kind), text=text)
+        facts = {"comment": answer.pk, "parent": remark.pk, "kind": str(answer.kind), "text": text}
+        record("comment", by, report, **facts, rows=[answer])
     return answer
 
 

@@ -148,4 +148,11 @@ def _record_event(import_record: ImportRecord) -> None:
         "sha256": import_record.upload.sha256,
         "file": import_record.upload.name,
     }
-    record("take_from_file", import_record.by, import_record.report, **facts, reason=import_record.upload.name)
+    record(
+        "take_from_file",
+        import_record.by,
+        import_record.report,
+        **facts,
+        reason=import_record.upload.name,
+        rows=[import_record],
+    )

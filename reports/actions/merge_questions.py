@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils import timezone
 
 from agencies.models import User
+from reports.actions.recording import record
 from reports.content.character_edits import followed
 from reports.content.merge import Dispute
 from reports.content.sentence_alignment import edits
@@ -12,6 +13,8 @@ from reports.models import MergeQuestion, Report
 from reports.queries import writers
 
 Answer = MergeQuestion.Answer
+
+ASKED, ANSWERED = "ask_version", "choose_version"
 
 
 def ask(locked: Report, disputes: Iterable[Dispute], by: User | None) -> tuple[MergeQuestion, ...]:
@@ -25,24 +28,24 @@ def ask(locked: Report, disputes: Iterable[Dispute], by: User | None) -> tuple[M
 
 def _asked(locked: Report, dispute: Dispute, by: User | None) -> list[MergeQuestion]:
     if dispute.yours_at is None and dispute.theirs_at is None:
-        earlier = MergeQuestion.objects.filter(report=locked, place=dispute.place, yours_by=by, answer="")
+        earlier = locked.merge_questions.filter(place=dispute.place, yours_by=by, answer="")
         if same := [each for each in earlier if (each.theirs, each.yours) == (dispute.theirs, dispute.yours)]:
             return same
         for question in earlier:
             settle(question, Answer.SETTLED, by)
-    return [
-        MergeQuestion.objects.create(
-            report=locked,
-            place=dispute.place,
-            number=locked.version,
-            theirs=dispute.theirs,
-            theirs_by=writers.writer_of(locked, dispute.place, dispute.theirs, dispute.base),
-            yours=dispute.yours,
-            yours_by=by,
-            theirs_at=dispute.theirs_at,
-            yours_at=dispute.yours_at,
-        )
-    ]
+    question = MergeQuestion.objects.create(
+        report=locked,
+        place=dispute.place,
+        number=locked.version,
+        theirs=dispute.theirs,
+        theirs_by=writers.writer_of(locked, dispute.place, dispute.theirs, dispute.base),
+        yours=dispute.yours,
+        yours_by=by,
+        theirs_at=dispute.theirs_at,
+        yours_at=dispute.yours_at,
+    )
+    record(ASKED, by, locked, question=question.pk, rows=[question])
+    return [question]
 
 
 def follow(locked: Report, written: Mapping[str, tuple[str, str]], by: User | None) -> None:
@@ -51,7 +54,7 @@ def follow(locked: Report, written: Mapping[str, tuple[str, str]], by: User | No
     Where one of the versions was taken out of the text, or the cell was given the other figure, nobody needs to choose
     any more.
     """
-    for question in MergeQuestion.objects.filter(report=locked, place__in=written, answer=""):
+    for question in locked.merge_questions.filter(place__in=written, answer=""):
         before, after = written[question.place]
         if question.is_cell:
             if after == question.yours:
@@ -79,3 +82,4 @@ def settle(question: MergeQuestion, answer: Answer, by: User | None) -> None:
     """Write down the answer; a question is answered once."""
     question.answer, question.answered_by, question.answered_at = answer, by, timezone.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])
+    record(ANSWERED, by, question.report, question=question.pk, answer=str(answer), rows=[question])

@@ -32,7 +32,7 @@ def set_checklist(agency: Agency, stage: str, text: str, by: User) -> tuple[str,
         if not items or items == checklists.USUAL[State(stage)]:
             del review_settings.checklists[stage]
         review_settings.save()
-        record("set_checklist", by, agency, stage=stage, items=list(items))
+        record("set_checklist", by, agency, stage=stage, items=list(items), rows=[review_settings])
     return checklists.items(review_settings.checklists, stage)
 
 
@@ -44,7 +44,7 @@ def set_office_check(agency: Agency, on: bool, by: User) -> None:
             return
         review_settings.office_check = on
         review_settings.save()
-        record("set_office_check", by, agency, on=on)
+        record("set_office_check", by, agency, on=on, rows=[review_settings])
 
 
 def grant_exemption(agency: Agency, reason: str, until: date, by: User) -> Exemption:
@@ -62,7 +62,7 @@ def grant_exemption(agency: Agency, reason: str, until: date, by: User) -> Exemp
         raise Refused(["截止日期应在今天之后、一年之内。"])
     with transaction.atomic():
         exemption = Exemption.objects.create(agency=agency, by=by, reason=reason, until=until)
-        record("grant_exemption", by, agency, exemption=exemption.pk, reason=reason, until=until)
+        record("grant_exemption", by, agency, exemption=exemption.pk, reason=reason, until=until, rows=[exemption])
     return exemption
 
 
@@ -74,9 +74,10 @@ def end_exemption(exemption: Exemption, by: User) -> None:
     with transaction.atomic():
         exemption.until = yesterday
         exemption.save(update_fields=["until"])
-        record("end_exemption", by, exemption.agency, exemption=exemption.pk)
+        record("end_exemption", by, exemption.agency, exemption=exemption.pk, rows=[exemption])
 
 
 def _locked_settings(agency: Agency) -> ReviewSettings:
-    ReviewSettings.objects.get_or_create(agency=agency)
-    return ReviewSettings.objects.select_for_update().get(agency=agency)
+    """The settings of the agency, new ones where nobody stored any yet; nobody else writes them meanwhile."""
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    return ReviewSettings.objects.filter(agency=agency).first() or ReviewSettings(agency=agency)

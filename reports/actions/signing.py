@@ -1,17 +1,17 @@
 """Signing: who may, and what a signature keeps."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 
 from agencies.models import User
+from reports.actions.recording import Effects
 from reports.models import Exemption, Report, ReviewSettings, Revision, SignOff
 from reports.workflow import checklists
 from reports.workflow.transitions import State
 
 
-def sign(report: Report, stage: State, by: User, opinion: str) -> Mapping[str, Any]:
+def sign(report: Report, stage: State, by: User, opinion: str) -> Effects:
     """Write the signature of the stage under the content as it stands; what its event records of it.
 
     Asks no guard: the database refuses who may not sign (triggers/sign_off_is_due.sql).
@@ -29,7 +29,8 @@ def sign(report: Report, stage: State, by: User, opinion: str) -> Mapping[str, A
         exemption=exemption,
     )
     data: dict[str, Any] = {"sign_off": signature.pk, "checklist": signature.checklist}
-    return data | ({"opinion": opinion} if opinion else {}) | ({"exemption": exemption.pk} if exemption else {})
+    data |= ({"opinion": opinion} if opinion else {}) | ({"exemption": exemption.pk} if exemption else {})
+    return Effects(data, (signature,))
 
 
 def why_not(report: Report, by: User) -> str:

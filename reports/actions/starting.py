@@ -4,6 +4,7 @@ from django.db import transaction
 
 from agencies.models import Agency, User
 from reports import editions
+from reports.actions.recording import record
 from reports.actions.saving import lock, write
 from reports.authoring import carry_forward
 from reports.content.report import Content
@@ -23,6 +24,8 @@ def start(agency: Agency, year: int, by: User | None = None, *, empty: bool = Fa
     edition = editions.for_year(year)
     with transaction.atomic():
         report, is_new = Report.objects.get_or_create(agency=agency, year=year, defaults={"edition": edition.code})
+        if is_new:
+            record("start", by, report, rows=[report])
         if is_new and not empty:
             last = _last_year(agency, year - 1)
             begun = carry_forward.initial_values(edition, year, agency_facts(agency), last)

@@ -10,10 +10,10 @@ from agencies.models import User
 from agencies.roles import Role
 from reports.actions import guards, publishing, signing
 from reports.actions.notices import notify
-from reports.actions.recording import record
+from reports.actions.recording import Effects, record
 from reports.actions.refusals import Refused
 from reports.actions.requests import TransitionRequest
-from reports.models import Report, ReviewSettings, Withdrawal
+from reports.models import Release, Report, ReviewSettings, Withdrawal
 from reports.workflow import transitions
 from reports.workflow.transitions import Action, State, Transition
 
@@ -41,7 +41,8 @@ def apply(report: Report, action: Action, by: User | None, request: TransitionRe
         effects = _EFFECTS.get(action, _no_effects)(locked, transition, by, request, stored_files)
         _change_state(locked, transition, request)
         notify(locked, transition, by, request.reason)
-        record(str(action), by, locked, **_event_data(locked, transition, request), **effects)
+        data = {**_event_data(locked, transition, request), **effects.data}
+        record(str(action), by, locked, **data, rows=[locked, *effects.rows])
     for name in CHANGED:
         setattr(report, name, getattr(locked, name))
     return report
@@ -96,7 +97,7 @@ def _event_data(locked: Report, transition: Transition, request: TransitionReque
 
 def _sign(
     locked: Report, transition: Transition, by: User, request: TransitionRequest, _files: publishing.StoredFiles
-) -> Mapping[str, Any]:
+) -> Effects:
     return signing.sign(locked, transition.state, by, request.opinion)
 
 
@@ -106,9 +107,9 @@ def _publish(
     by: User | None,
     _request: TransitionRequest,
     stored_files: publishing.StoredFiles,
-) -> Mapping[str, Any]:
+) -> Effects:
     release = publishing.create_release(locked, by, stored_files)
-    return _released(release.pk, stored_files)
+    return _released(release, stored_files)
 
 
 def _adopt(
@@ -117,13 +118,14 @@ def _adopt(
     by: User | None,
     _request: TransitionRequest,
     stored_files: publishing.StoredFiles,
-) -> Mapping[str, Any]:
+) -> Effects:
     release = publishing.create_release(locked, by, stored_files, imported=True)
-    return _released(release.pk, stored_files)
+    return _released(release, stored_files)
 
 
-def _released(release_pk: int, stored_files: publishing.StoredFiles) -> Mapping[str, Any]:
-    return {"release": release_pk, "files": {file.name: file.sha256 for file in stored_files.files}}
+def _released(release: Release, stored_files: publishing.StoredFiles) -> Effects:
+    data = {"release": release.pk, "files": {file.name: file.sha256 for file in stored_files.files}}
+    return Effects(data, (release, *stored_files.files))
 
 
 def _withdraw(
@@ -132,18 +134,18 @@ def _withdraw(
     by: User | None,
     request: TransitionRequest,
     _files: publishing.StoredFiles,
-) -> Mapping[str, Any]:
+) -> Effects:
     release = guards.published_releases(locked).get()
     withdrawal = Withdrawal.objects.create(release=release, by=by, reason=request.reason)
-    return {"withdrawal": withdrawal.pk, "release": release.pk}
+    return Effects({"withdrawal": withdrawal.pk, "release": release.pk}, (withdrawal,))
 
 
-def _no_effects(*_: object) -> Mapping[str, Any]:
-    return {}
+def _no_effects(*_: object) -> Effects:
+    return Effects()
 
 
 # What an action writes besides the state; each returns what its event records of that.
-_EFFECTS: Mapping[Action, Callable[..., Mapping[str, Any]]] = {
+_EFFECTS: Mapping[Action, Callable[..., Effects]] = {
     Action.APPROVE: _sign,
     Action.PUBLISH: _publish,
     Action.WITHDRAW: _withdraw,

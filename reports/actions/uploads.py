@@ -92,7 +92,8 @@ def _keep(upload: Upload, data: bytes) -> StoredUpload:
             sweep(original_path(upload, ""))
             upload.file.save(ORIGINAL, ContentFile(data), save=False)
             upload.save(force_insert=True)
-            record("take_in", upload.by, upload.agency, upload=upload.pk, file=upload.name, sha256=upload.sha256)
+            facts = {"upload": upload.pk, "file": upload.name, "sha256": upload.sha256}
+            record("take_in", upload.by, upload.agency, **facts, rows=[upload])
     except BaseException:
         if upload.file:
             upload.file.delete(save=False)
@@ -117,7 +118,7 @@ def correct(
     another wrote meanwhile is not overwritten, but reported. Raises Refused for a place that the edition does not have.
     """
     with transaction.atomic():
-        locked = Upload.objects.select_for_update(no_key=True).get(pk=upload.pk)
+        locked = Upload.objects.select_related("agency").select_for_update(of=("self",), no_key=True).get(pk=upload.pk)
         lines = locked.reconciled(edition).by_place
         if unknown := [place for place in (*changes, *sure) if place not in lines]:
             raise Refused([f"{edition.code} 版格式没有“{unknown[0][:80]}”这一处，没有保存任何改动。"])
@@ -125,6 +126,8 @@ def correct(
         for correction in corrections:
             correction.upload, correction.by = locked, by
         Correction.objects.bulk_create(corrections)
+        if corrections:
+            record("correct_reading", by, locked.agency, upload=locked.pk, rows=corrections)
     return CorrectionResult(len(corrections), refused)
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+WHOLE = r"\{\{[^{}\n]*\}\}|\*\*(?:(?!\*\*)[^\n])+\*\*"
+"""The pattern of what is changed as a whole: a bound number, bold words."""
+
 _STOPS = "。！？”’）」』\n"
 
 

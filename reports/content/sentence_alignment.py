@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from reports.content.character_edits import Edit, alike, trimmed
+from reports.content.character_edits import WHOLE, Edit, alike, trimmed
 
 # A sentence with its stop and the closing marks that belong to it, or the end of a line. Neither a bound number nor
 # bold words are ever cut in two. The pieces of a text, joined, are the text.
-_UNIT = re.compile(r"\n|(?:\{\{[^{}\n]*\}\}|\*\*(?:(?!\*\*)[^\n])+\*\*|[^。！？\n])*(?:[。！？]+[”’）」』]*|(?=\n)|\Z)")
+_UNIT = re.compile(rf"\n|(?:{WHOLE}|[^。！？\n])*(?:[。！？]+[”’）」』]*|(?=\n)|\Z)")
 _CLOSED = re.compile(r".*(?:\n|[。！？][”’）」』]*)\Z", re.DOTALL)
 # The longest stretches that are compared pair by pair, as numbers of pairs.
 _MOST_EQUAL_PAIRS, _MOST_SIMILAR_PAIRS = 40_000, 900

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from reports.content.character_edits import Edit, trimmed
+from reports.content.character_edits import WHOLE, Edit, trimmed
 
 APART = 6
 """So many unchanged characters stand between two people's changes that are joined."""
 
 # What is changed as a whole: a bound number, bold words, a figure.
-_WHOLE = re.compile(r"\{\{[^{}\n]*\}\}|\*\*(?:(?!\*\*)[^\n])+\*\*|[0-9０-９][0-9０-９.,，．%％]*")
+_WHOLE = re.compile(rf"{WHOLE}|[0-9０-９][0-9０-９.,，．%％]*")
 _MARKS = re.compile(r"[*{}]")
 # The longest stretches that are compared character by character, as numbers of pairs.
 _MOST_PAIRS = 250_000

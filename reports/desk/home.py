@@ -17,13 +17,13 @@ from agencies.access import AgencyContext, requires
 from agencies.first_steps import first_steps
 from agencies.form_layout import SubmitButton
 from agencies.member_list import vacancies
-from agencies.models import Agency
+from agencies.models import Agency, Event
 from agencies.roles import Role
 from reports import actions, editions
 from reports.desk.importing.uploads import IMPORT_ROLES
 from reports.forms.starting import FirstStartForm
 from reports.forms.years import YearForm
-from reports.models import Event, Notice, Release, Report
+from reports.models import Notice, Release, Report
 from reports.queries import queue
 from reports.workflow.deadlines import Deadline, deadline, years_in_hand
 from reports.workflow.transitions import State
@@ -126,7 +126,9 @@ def _returned(desks: list[AgencyDesk]) -> dict[int, str]:
         for report in desk.reports
         if report.state == State.DRAFTING and report.round > 1
     ]
-    events = Event.objects.filter(report__in=drafting, action__in=["send_back", "correct", "recall"]).order_by("number")
+    events = Event.objects.filter(report_id__in=drafting, action__in=["send_back", "correct", "recall"]).order_by(
+        "number"
+    )
     newest = {event.report_id: event for event in events}
     return {
         pk: str(event.data.get("reason", ""))

@@ -1,7 +1,7 @@
 """What is kept of reports.
 
 Report is what an agency is writing; Revision is one save of it, SignOff one signature under it, Comment and
-Explanation what people wrote beside it, Event what happened to it: all for ever. Release is what the public sees, for
+Explanation what people wrote beside it: all for ever. Release is what the public sees, for
 ever as it was published, and Withdrawal the notice that it was taken down. MergeQuestion is a place that two people
 wrote differently, Presence who has the editor open. Exemption and ReviewSettings say how an
 agency reviews; Notice tells a person. Upload is a file that was handed in and read, Correction what a person wrote for
@@ -19,13 +19,11 @@ from reports.models.report import Report, agency_facts
 from reports.models.review_settings import ReviewSettings
 from reports.models.revision import Revision
 from reports.models.signing import Exemption, SignOff
-from reports.models.trail import Event
 from reports.models.upload import Correction, ImportRecord, Upload, original_path
 
 __all__ = [
     "Comment",
     "Correction",
-    "Event",
     "Exemption",
     "Explanation",
     "ImportRecord",

@@ -37,6 +37,8 @@ class Comment(models.Model):
     at = models.DateTimeField("时间", default=timezone.now)
     round = models.PositiveIntegerField("轮次")
 
+    under_chain: ClassVar = (("report_id", "parent_id", "kind", "place", "quote", "text", "author_id", "at", "round"),)
+
     class Meta:
         verbose_name = "审核意见"
         verbose_name_plural = "审核意见"

@@ -28,6 +28,8 @@ class Explanation(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="说明人")
     at = models.DateTimeField("时间", default=timezone.now)
 
+    under_chain: ClassVar = (("report_id", "code", "place", "says", "fingerprint", "reason", "author_id", "at"),)
+
     class Meta:
         verbose_name = "问题说明"
         verbose_name_plural = "问题说明"

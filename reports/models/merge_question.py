@@ -49,6 +49,22 @@ class MergeQuestion(models.Model):
     )
     answered_at = models.DateTimeField("选择时间", null=True)
 
+    under_chain: ClassVar = (
+        (
+            "report_id",
+            "place",
+            "number",
+            "theirs",
+            "theirs_by_id",
+            "yours",
+            "yours_by_id",
+            "asked_at",
+            "answer",
+            "answered_by_id",
+            "answered_at",
+        ),
+    )
+
     class Meta:
         verbose_name = "待选择的写法"
         verbose_name_plural = "待选择的写法"

@@ -64,6 +64,27 @@ class Release(models.Model):
 
     objects: ClassVar = ReleaseQuerySet.as_manager()
 
+    under_chain: ClassVar = (
+        (
+            "report_id",
+            "agency_id",
+            "year",
+            "number",
+            "edition",
+            "agency_facts",
+            "figures",
+            "prose",
+            "digest",
+            "sm3",
+            "origin",
+            "round",
+            "reason",
+            "published_by_id",
+            "revision",
+            "published_at",
+        ),
+    )
+
     class Meta:
         verbose_name = "发布版本"
         verbose_name_plural = "发布版本"
@@ -128,6 +149,8 @@ class ReleaseFile(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     sm3 = models.CharField("SM3", max_length=64, blank=True, default="")
 
+    under_chain: ClassVar = (("release_id", "format", "name", "file", "size", "sha256", "sm3"),)
+
     class Meta:
         verbose_name = "发布文件"
         verbose_name_plural = "发布文件"
@@ -147,6 +170,8 @@ class Withdrawal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤下人"
     )
     reason = models.CharField("理由", max_length=500)
+
+    under_chain: ClassVar = (("release_id", "at", "by_id", "reason"),)
 
     class Meta:
         verbose_name = "撤下公告"

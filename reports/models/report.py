@@ -47,6 +47,24 @@ class Report(models.Model):
 
     WRITABLE: ClassVar = ("figures", "prose", "pending", "version", "updated_at")
 
+    under_chain: ClassVar = (
+        (
+            "agency_id",
+            "year",
+            "edition",
+            "figures",
+            "prose",
+            "pending",
+            "version",
+            "state",
+            "round",
+            "number",
+            "since",
+            "reason",
+            "created_at",
+        ),
+    )
+
     class Meta:
         verbose_name = "年度报告"
         verbose_name_plural = "年度报告"

@@ -17,6 +17,8 @@ class ReviewSettings(models.Model):
     office_check = models.BooleanField("发布前由主管部门审核", default=False)
     checklists = models.JSONField("校对清单", default=dict, blank=True)
 
+    under_chain: ClassVar = (("agency_id", "office_check", "checklists"),)
+
     class Meta:
         verbose_name = "审核设置"
         verbose_name_plural = "审核设置"

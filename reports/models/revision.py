@@ -31,6 +31,8 @@ class Revision(models.Model):
     changes = models.JSONField("改动")
     note = models.CharField("说明", max_length=200, blank=True, default="")
 
+    under_chain: ClassVar = (("report_id", "number", "author_id", "at", "changes", "note"),)
+
     class Meta:
         verbose_name = "保存记录"
         verbose_name_plural = "保存记录"

@@ -24,6 +24,8 @@ class Exemption(models.Model):
     granted_at = models.DateTimeField("批准时间", default=timezone.now)
     until = models.DateField("截止日期")
 
+    under_chain: ClassVar = (("agency_id", "by_id", "reason", "granted_at", "until"),)
+
     class Meta:
         verbose_name = "审核人员例外"
         verbose_name_plural = "审核人员例外"
@@ -54,6 +56,10 @@ class SignOff(models.Model):
     checklist = models.JSONField("校对清单")
     exemption = models.ForeignKey(
         Exemption, models.PROTECT, null=True, blank=True, related_name="sign_offs", verbose_name="所依据的例外"
+    )
+
+    under_chain: ClassVar = (
+        ("report_id", "number", "round", "stage", "digest", "signer_id", "at", "opinion", "checklist", "exemption_id"),
     )
 
     class Meta:

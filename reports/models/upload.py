@@ -37,6 +37,8 @@ class Upload(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导入人")
     at = models.DateTimeField("导入时间", default=timezone.now)
 
+    under_chain: ClassVar = (("agency_id", "name", "size", "sha256", "file", "reading_data", "by_id", "at"),)
+
     class Meta:
         verbose_name = "导入的文件"
         verbose_name_plural = "导入的文件"
@@ -74,6 +76,8 @@ class Correction(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="核对人")
     at = models.DateTimeField("核对时间", default=timezone.now)
 
+    under_chain: ClassVar = (("upload_id", "place", "before", "text", "by_id", "at"),)
+
     class Meta:
         verbose_name = "导入核对"
         verbose_name_plural = "导入核对"
@@ -105,6 +109,8 @@ class ImportRecord(models.Model):
     left = models.JSONField("没有采用的内容", default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
     at = models.DateTimeField("时间", default=timezone.now)
+
+    under_chain: ClassVar = (("upload_id", "report_id", "kind", "number", "revision", "lines", "left", "by_id", "at"),)
 
     class Meta:
         verbose_name = "导入记录"

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from agencies.models import User
+from agencies.models import Event, User
+from agencies.trail import Head
 from reports.content import references
 from reports.content.digests import sm3
-from reports.models import Event, Exemption, Explanation, Report, ReviewSettings, SignOff
+from reports.models import Exemption, Explanation, Report, ReviewSettings, SignOff
 from reports.models.explanation import ReviewedFinding, reviewed_findings
 from reports.rendering.proof import Stamp
 from reports.rendering.remarks import RemarkLine, RemarkSheet
@@ -30,6 +31,7 @@ def review_form(report: Report) -> ReviewForm:
         reason=report.reason if report.number > 1 else "",
         digest=digest,
         sm3=sm3(content.canonical()),
+        head=_head(report),
         writers=tuple(writer.display_name for writer in _writers(report)) or ("由文件载入",),
         stages=tuple(_stages(report, digest)),
         explanations=tuple(
@@ -45,6 +47,13 @@ def review_form(report: Report) -> ReviewForm:
         ),
         returns=tuple(_returns(report)),
     )
+
+
+def _head(report: Report) -> str:
+    """The newest event about the report: whoever keeps the paper can prove that nothing up to it was rewritten."""
+    events = Event.objects.filter(report_id=report.pk).order_by("-number")
+    newest = events.values_list("number", "hash").first()
+    return str(Head(*newest)) if newest else "无"
 
 
 def stamp(report: Report, address: str) -> Stamp:
@@ -137,7 +146,7 @@ def _exemption(exemption: Exemption) -> str:
 
 
 def _returns(report: Report) -> list[Returned]:
-    events = Event.objects.filter(report=report, action=str(Action.SEND_BACK), data__number=report.number)
+    events = Event.objects.filter(report_id=report.pk, action=str(Action.SEND_BACK), data__number=report.number)
     return [
         Returned(State(event.data["from"]).label, event.data["reason"], event.actor.display_name, written(event.at))
         for event in events.select_related("actor")

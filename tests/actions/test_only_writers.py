@@ -1,4 +1,4 @@
-"""Only named modules write to the database: actions for reports, four rooms of agencies for people and the register."""
+"""Only named modules write to the database: actions for reports, rooms of agencies for people and what is theirs."""
 
 import ast
 from collections.abc import Iterator
@@ -7,9 +7,11 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 WRITERS = {
     "reports/actions": "reports and all that hangs on them",
+    "reports/migrations": "what a new version asks of rows of before",
     "agencies/membership.py": "roles",
     "agencies/invitations.py": "accounts and their links",
     "agencies/register": "agencies",
+    "agencies/trail": "what happened",
     "agencies/accounts/own_email.py": "one's own e-mail address",
     "agencies/accounts/second_factor.py": "second factors taken away",
     "agencies/management/commands/load_demo_people.py": "the accounts of a trial",

@@ -3,9 +3,10 @@
 import pytest
 from django.utils import timezone
 
+from agencies.models import Event
 from agencies.roles import Role
 from reports import actions
-from reports.models import Event, Notice, Release, Report, SignOff
+from reports.models import Notice, Release, Report, SignOff
 from reports.workflow.transitions import TRANSITIONS, Action, State
 from tests import factories
 from tests.signing import explain_all, order, person, sign, staffed
@@ -93,7 +94,7 @@ def test_each_action_of_the_table_is_done_for_its_role(transition, report, peopl
     move(report, transition.action, by, reason="理由。")
     event = Event.objects.latest("number")
     stored = Report.objects.get()
-    assert (report.state, stored.state, event.report) == (transition.to, transition.to, stored)
+    assert (report.state, stored.state, event.report_id) == (transition.to, transition.to, stored.pk)
     assert (event.action, event.actor, event.data["from"], event.data["to"]) == (
         transition.action, by, transition.state, transition.to,
     )  # fmt: skip

@@ -8,16 +8,17 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.utils import ProgrammingError
 
-from agencies.models import User
+from agencies.models import Event, User
 from agencies.roles import Role
 from reports import actions, editions
 from reports.actions import NotPermitted, Refused
 from reports.content.digests import sha256
 from reports.content.merge import Change
-from reports.models import Correction, Event, ImportRecord, Release, Report, Upload
+from reports.models import Correction, ImportRecord, Release, Report, Upload
 from reports.queries import audit
 from tests import factories, uploads
 from tests.agencies.people import person
+from tests.trail import tell_of_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -241,7 +242,15 @@ def test_trail_tells_of_the_taking_and_is_whole(agency, clerk, publisher):
     places = {line.place: line.now for line in taken.reconciled(E2021).open}
     actions.correct(taken, E2021, {}, places, clerk)
     actions.keep_as_published(taken, asked(taken), publisher)
-    assert [event.action for event in Event.objects.order_by("number")] == ["take_in", "adopt", "take_from_file"]
+    assert [event.action for event in Event.objects.order_by("number")] == [
+        "take_in",
+        "correct_reading",
+        "start",
+        "save",
+        "adopt",
+        "take_from_file",
+    ]
+    tell_of_everything()
     assert list(audit.broken(files=True)) == []
 
 
@@ -249,6 +258,7 @@ def test_original_that_was_changed_is_noticed(agency, clerk):
     taken = actions.upload(agency, uploads.page(), "2023年.html", clerk).upload
     with default_storage.open(taken.file.name, "wb") as stored:
         stored.write(b"another")
+    tell_of_everything()
     assert list(audit.broken(files=True)) == ["导入的文件“2023年.html”的原件被改动过。"]
 
 

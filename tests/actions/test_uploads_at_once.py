@@ -7,13 +7,15 @@ from random import Random
 import pytest
 from django.db import connection
 
+from agencies.models import Event
 from agencies.roles import Role
 from reports import actions, editions
 from reports.content.merge import Change
-from reports.models import Correction, Event, ImportRecord, Release, Report, Upload
+from reports.models import Correction, ImportRecord, Release, Report, Upload
 from reports.queries import audit
 from tests import factories, killing, uploads
 from tests.agencies.people import person
+from tests.trail import tell_of_everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +25,7 @@ RECEIVED = "figures.requests.received.natural_person"
 KEEPER = """
 import django
 django.setup()
-from agencies.models import User
+from agencies.models import Event, User
 from reports import actions, editions
 from reports.models import Upload, Release
 upload = Upload.objects.get()
@@ -42,7 +44,9 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def clerk():
-    return person("clerk", Role.DRAFTER, Role.PUBLISHER, at=factories.agency())
+    clerk = person("clerk", Role.DRAFTER, Role.PUBLISHER, at=factories.agency())
+    tell_of_everything()
+    return clerk
 
 
 def at_once(act):
@@ -64,7 +68,7 @@ def test_two_who_bring_one_file_get_one_upload(clerk):
     agency, data = factories.Agency.objects.get(), uploads.page()
     taken = at_once(lambda: actions.upload(agency, data, "2023年.html", clerk))
     assert (sorted(each.new for each in taken), len({each.upload.pk for each in taken})) == ([False, True], 1)
-    assert (Upload.objects.count(), Event.objects.count(), list(audit.broken(files=True))) == (1, 1, [])
+    assert (Upload.objects.count(), Event.objects.count(), list(audit.broken(files=True))) == (1, 2, [])
 
 
 def test_two_who_correct_one_cell_write_one_correction(clerk):

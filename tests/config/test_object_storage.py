@@ -11,6 +11,7 @@ from reports.rendering.typesetting import Unprintable
 from reports.workflow.transitions import Action
 from tests import factories, object_store
 from tests.signing import order, sign, staffed
+from tests.trail import tell_of_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +34,10 @@ def objects(settings, monkeypatch):
 
 def test_release_lies_in_the_store_and_is_read_back_whole(objects):
     report = factories.report()
+    publisher = staffed(report.agency)[Role.PUBLISHER]
+    tell_of_everything()
     sign(report)
-    actions.apply(report, Action.PUBLISH, staffed(report.agency)[Role.PUBLISHER], order(report))
+    actions.apply(report, Action.PUBLISH, publisher, order(report))
     release = report.releases.get()
     assert {path: len(data) for path, data in objects.items()} == {
         f"/reports/{file.file.name}": file.size for file in release.files.all()

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from agencies.models import Event
 from agencies.roles import Role
-from reports.models import Event, Exemption, ReviewSettings
+from reports.models import Exemption, ReviewSettings
 from reports.workflow import checklists
 from tests import factories
 from tests.public.published import Page

@@ -11,6 +11,7 @@ from reports.queries import audit
 from tests import factories
 from tests.agencies.people import PASSWORD, person
 from tests.e2e.steps import write_words
+from tests.trail import tell_of_everything
 
 AT = "/desk/nx-zw-spt-sfj/2024/"
 PUBLIC = "/agencies/nx-zw-spt-sfj/2024/"
@@ -35,6 +36,7 @@ def report(transactional_db, settings, tmp_path):
     report = factories.report(prose=prose)
     for name, role in ROLES.items():
         person(name, role, at=report.agency)
+    tell_of_everything()
     return report
 
 

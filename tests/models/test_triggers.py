@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from agencies.models.membership import ONLY_THESE_SUPERVISE, SUPERVISING_KINDS
+from agencies.models.trail import FIRST
 from agencies.models.triggers import created_functions, created_triggers
 from agencies.roles import Role
-from reports.models.trail import FIRST
 from reports.workflow.transitions import REVIEWS, STAGES, State, steps
 
 PROJECT = Path(__file__).resolve().parents[2]

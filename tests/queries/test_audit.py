@@ -1,15 +1,19 @@
 """`verify_trail`: a whole trail passes, and whatever was tampered with past the application is named."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
+from agencies import trail
+from agencies.models import Event
 from agencies.roles import Role
 from reports import actions
-from reports.models import Event, ReleaseFile
+from reports.models import ReleaseFile
 from reports.workflow.transitions import Action
 from tests import factories
 from tests.signing import order, sign, staffed
+from tests.trail import tell_of_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +24,7 @@ def published(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     report = factories.report()
     people = staffed(report.agency)
+    tell_of_everything()
     actions.comment(report, "prose.overview", "请核对。", people[Role.MANAGER])
     sign(report)
     return actions.apply(report, Action.PUBLISH, people[Role.PUBLISHER], order(report))
@@ -37,19 +42,24 @@ def verify(capsys, *words: str) -> list[str]:
 def tamper(statement: str) -> None:
     """As somebody could who owns the database: with the triggers off."""
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
 
 
 def test_whole_trail_passes(capsys):
-    assert verify(capsys, "--files") == [f"{Event.objects.count()} 条操作记录完整，与签名和发布版本一致。"]
+    assert verify(capsys, "--files") == [
+        f"{Event.objects.count()} 条操作记录完整，各项内容与记录一致。链头：{trail.head()}"
+    ]
 
 
 def test_changed_event_is_named(capsys):
     tamper('UPDATE reports_event SET data = data || \'{"reason": "x"}\' WHERE number = 2')
     event = Event.objects.get(number=2)
-    assert verify(capsys)[0] == f"第 2 条记录（{event.action}，{event.at:%Y-%m-%d %H:%M}）被改动过。"
+    assert (
+        verify(capsys)[0] == f"第 2 条记录（{event.action}，{timezone.localtime(event.at):%Y-%m-%d %H:%M}）被改动过。"
+    )
 
 
 def test_event_taken_out_is_named(capsys):
@@ -59,26 +69,39 @@ def test_event_taken_out_is_named(capsys):
 
 def test_event_written_anew_with_a_fitting_hash_breaks_the_next_link(capsys):
     event = Event.objects.get(number=2)
-    event.action = "comment"
-    tamper(f"UPDATE reports_event SET action = 'comment', hash = '{event.computed_hash()}' WHERE number = 2")
+    event.action = "another"
+    tamper(f"UPDATE reports_event SET action = 'another', hash = '{event.computed_hash()}' WHERE number = 2")
     assert verify(capsys)[0] == "第 3 条记录不是接在第 2 条之后写下的。"
 
 
 def test_end_of_the_chain_cut_off_is_seen_by_what_it_spoke_of(capsys, published):
     last = Event.objects.count()
     tamper(f"DELETE FROM reports_event WHERE number = {last}")
-    assert verify(capsys) == [f"发布版本 {published.releases.get().pk} 没有对应的操作记录。"]
+    release = published.releases.get()
+    assert verify(capsys) == [
+        f"发布版本 {release.pk} 没有对应的操作记录。",
+        *(f"发布文件 {file.pk} 没有对应的操作记录。" for file in release.files.order_by("pk")),
+        f"年度报告 {published.pk} 与第 {last - 1} 条记录写下的不一样，被改动过。",
+    ]
 
 
-def test_signature_taken_out_is_named(capsys):
-    gone = Event.objects.filter(action="approve").first().data["sign_off"]
+def test_signature_taken_out_is_named(capsys, published):
+    event = Event.objects.filter(action="approve").first()
+    gone = event.data["sign_off"]
     tamper(f"DELETE FROM reports_signoff WHERE id = {gone}")
-    assert verify(capsys) == [f"操作记录提到的审核签名 {gone} 不见了。"]
+    assert verify(capsys) == [
+        f"第 {event.number} 条记录写下的审核签名 {gone} 不见了。",
+        f"{published.releases.get()}没有三个环节对同一内容的签名。",
+    ]
 
 
 def test_changed_release_is_named(capsys, published):
     tamper('UPDATE reports_release SET prose = prose || \'{"overview": "别的。"}\'')
-    assert verify(capsys) == [f"{published.releases.get()}的内容与发布时的摘要不符。"]
+    release = published.releases.get()
+    assert verify(capsys) == [
+        f"发布版本 {release.pk} 与第 {Event.objects.count()} 条记录写下的不一样，被改动过。",
+        f"{release}的内容与发布时的摘要不符。",
+    ]
 
 
 def test_changed_or_missing_file_is_named(capsys, published):
@@ -89,3 +112,75 @@ def test_changed_or_missing_file_is_named(capsys, published):
     assert verify(capsys, "--files") == [f"{release}的文件“{file.name}”被改动过。"]
     file.file.storage.delete(file.file.name)
     assert verify(capsys, "--files") == [f"{release}的文件“{file.name}”无法取出。"]
+
+
+def test_release_put_in_from_behind_is_named(capsys, published):
+    """As if it had been public elsewhere before: nothing but the trail speaks against it."""
+    tamper(
+        "INSERT INTO reports_release (report_id, agency_id, year, number, edition, agency_facts, figures, prose,"
+        " digest, sm3, origin, reason, published_at) SELECT report_id, agency_id, year, 2, edition, agency_facts,"
+        " figures, prose, digest, sm3, 'imported', '', now() FROM reports_release"
+    )
+    assert verify(capsys) == [f"发布版本 {published.releases.get(number=2).pk} 没有对应的操作记录。"]
+
+
+def test_clock_that_was_turned_back_is_named_and_the_program_itself_never_does_it(capsys, published):
+    tamper("UPDATE reports_event SET at = at + interval '1 day' WHERE number = 2")
+    answer = verify(capsys)
+    event = Event.objects.get(number=3)
+    assert f"第 3 条记录的时间（{timezone.localtime(event.at):%Y-%m-%d %H:%M}）早于上一条。" in answer
+    newest = Event.objects.latest("number")
+    tamper(f"UPDATE reports_event SET at = at + interval '1 day' WHERE number = {newest.number}")
+    later = trail.record("seed", None)
+    assert later.at == Event.objects.get(number=newest.number).at
+
+
+def test_head_kept_outside_proves_what_came_before_it(capsys):
+    kept = trail.head()
+    trail.record("seed", None)
+    assert verify(capsys, "--since", str(kept))[0].endswith(f"链头：{trail.head()}")
+
+
+def test_chain_written_anew_from_an_event_on_is_betrayed_by_the_head_kept_outside(capsys):
+    kept = trail.head()
+    last = Event.objects.latest("number")
+    last.data["reason"] = "别的理由"
+    tamper(f'UPDATE reports_event SET data = data || \'{{"reason": "别的理由"}}\' WHERE number = {last.number}')
+    tamper(f"UPDATE reports_event SET hash = '{last.computed_hash()}' WHERE number = {last.number}")
+    assert verify(capsys)[0].endswith(f"链头：{trail.head()}")
+    assert verify(capsys, "--since", str(kept)) == [
+        f"第 {kept.number} 条记录不是当时留底的那一条：它或它以前的记录被改写过。"
+    ]
+
+
+def test_older_backup_is_betrayed_by_the_head_kept_outside(capsys):
+    later = trail.Head(trail.head().number + 1, "a" * 64)
+    assert verify(capsys, "--since", str(later)) == [
+        f"留底的第 {later.number} 条记录不在：最后的记录被删去，或者恢复的是更早的备份。"
+    ]
+
+
+def test_words_that_are_no_head_are_refused():
+    with pytest.raises(CommandError, match="“12”不是链头"):
+        call_command("verify_trail", "--since", "12")
+
+
+RULES = {
+    "ALTER TABLE reports_release DISABLE TRIGGER release_is_signed": "规则 release_is_signed 被停用了。",
+    "DROP TRIGGER release_is_signed ON reports_release": "规则 release_is_signed 不见了。",
+    "CREATE OR REPLACE TRIGGER exemption_stays BEFORE DELETE ON reports_exemption FOR EACH ROW WHEN (OLD.id < 0)"
+    " EXECUTE FUNCTION refuse_change('delete')": "规则 exemption_stays 被改动过。",
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN RETURN NEW; END $$": "规则 refuse_change（函数）被改动过。",
+    "CREATE TRIGGER another BEFORE INSERT ON reports_comment FOR EACH ROW"
+    " EXECUTE FUNCTION refuse_change('insert')": "多出了一条规则 another。",
+    "CREATE RULE quiet AS ON UPDATE TO reports_comment"
+    " DO INSTEAD NOTHING": "表 reports_comment 多出了一条改写规则 quiet。",
+}
+
+
+@pytest.mark.parametrize("statement", RULES)
+def test_changed_rule_of_the_database_is_named(capsys, statement):
+    tamper(statement)
+    (answer,) = verify(capsys)
+    assert answer.removeprefix("数据库里").removeprefix("的") == RULES[statement]

@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 
 _COMMENT = re.compile(r"--[^\n]*")
 _TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s[^;]*?\bON (\w+)", re.MULTILINE)
+_STATEMENT = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s[^;]*", re.MULTILINE)
+_BODY = re.compile(r"^CREATE FUNCTION (?P<name>\w+)\(\)[^$]*\$\$(?P<body>.*?)\$\$;", re.MULTILINE | re.DOTALL)
 _FUNCTION = re.compile(r"^CREATE FUNCTION (\w+)\(\)", re.MULTILINE)
 
 
@@ -22,6 +24,13 @@ class CreatedTrigger(NamedTuple):
 
     name: str
     table: str
+
+
+class CreatedStatements(NamedTuple):
+    """What a file creates: the statements of its triggers, and the bodies of its functions, by name."""
+
+    triggers: dict[str, str]
+    functions: dict[str, str]
 
 
 def install(folder: Path, name: str) -> RunSQL:
@@ -35,6 +44,13 @@ def install(folder: Path, name: str) -> RunSQL:
 def created_triggers(sql: str) -> list[CreatedTrigger]:
     """The triggers that the text of a file creates, in its order."""
     return [CreatedTrigger(*names) for names in _TRIGGER.findall(_COMMENT.sub("", sql))]
+
+
+def created_statements(sql: str) -> CreatedStatements:
+    """The whole statements of the triggers that the text of a file creates, and the bodies of its functions."""
+    bodies = {match["name"]: match["body"] for match in _BODY.finditer(sql)}
+    rest = _COMMENT.sub("", _BODY.sub("", sql))
+    return CreatedStatements({match[1]: match[0] for match in _STATEMENT.finditer(rest)}, bodies)
 
 
 def created_functions(sql: str) -> list[str]:

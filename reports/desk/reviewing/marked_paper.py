@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from agencies.models import Event
 from reports.content import fields
 from reports.content.report import Content, gather, printed
-from reports.models import Event, Release, Report, agency_facts
+from reports.models import Release, Report, agency_facts
 from reports.queries import history
 from reports.workflow.transitions import State
 
@@ -28,7 +29,7 @@ def choices(report: Report) -> list[ComparedVersion]:
 
 def _signed(report: Report) -> ComparedVersion | None:
     """The newest content that somebody signed and that has changed since, rebuilt from the saves made after it."""
-    signed = Event.objects.filter(report=report, action="approve")
+    signed = Event.objects.filter(report_id=report.pk, action="approve")
     event = signed.exclude(data__digest=report.content().digest()).order_by("-number").first()
     if event is None:
         return None

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Prefetch
 
 from agencies.access import AgencyContext
+from agencies.models import Event
 from reports.actions import signing, transition_of
 from reports.content import fields
 from reports.desk.authoring import answers
 from reports.desk.reviewing import marked_paper, trail
 from reports.findings import weight
-from reports.models import Comment, Event, Release, ReleaseFile, Report, SignOff
+from reports.models import Comment, Release, ReleaseFile, Report, SignOff
 from reports.models.explanation import ReviewedFinding
 from reports.queries import queue, review_papers
 from reports.reviewing import repeated_text
@@ -161,8 +162,9 @@ class ReviewScreen:
 
     @cached_property
     def trail(self) -> list[trail.AuditLine]:
-        """The report's events, the newest first."""
-        events = Event.objects.filter(report=self.report).select_related("actor").order_by("-number")
+        """The report's events, the newest first; saves stand in the history instead."""
+        events = Event.objects.filter(report_id=self.report.pk).exclude(action__in=trail.IN_THE_HISTORY)
+        events = events.select_related("actor").order_by("-number")
         return [trail.audit_line(event) for event in events]
 
     @cached_property

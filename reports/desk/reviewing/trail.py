@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from agencies.models import Event
 from reports.desk.authoring.answers import person
-from reports.models import Event
 from reports.workflow.transitions import Action, State
 
+# What readers see in the history of saves, and not again among the events.
+IN_THE_HISTORY = ("start", "save", "ask_version", "choose_version")
 _OTHERS = {
     "explain": "说明了一条提醒",
     "comment": "写了审核意见",

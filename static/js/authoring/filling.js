@@ -2,7 +2,8 @@
 
 import { settle } from "./editing.js";
 import { range, selectedInputs } from "./selecting.js";
-import { active, horizontal, inputOf, meets, textOf, vertical } from "./sheet.js";
+import { active, horizontal, inputOf, textOf, vertical } from "./sheet.js";
+import { meets } from "../app/lines.js";
 import { change } from "./undoing.js";
 
 const toAll = (inputs, value) => Object.fromEntries(inputs.map((input) => [input.dataset.place, value]));

@@ -1,6 +1,6 @@
 // Sends to the server what the editor asks, and says at any time how things stand.
 
-const RETRIES = [2000, 4000, 8000, 15000, 30000];
+import { OFFLINE, isRefused, patience as wait, show } from "../app/answers.js";
 
 const form = document.getElementById("editor");
 const state = document.getElementById("save-state");
@@ -9,13 +9,7 @@ let failures = 0;
 export const kind = () => state.dataset.kind;
 
 // `link`: { href, words }, where there is something to go to.
-export function say(level, words, link) {
-  const shown = words + (link?.words ?? "");
-  if (state.dataset.kind === level && state.textContent === shown) return;
-  state.dataset.kind = level;
-  state.textContent = words;
-  if (link) state.append(Object.assign(document.createElement("a"), { href: link.href, textContent: link.words }));
-}
+export const say = (level, words, link) => show(state, level, words, link);
 
 const headers = () => ({ Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value });
 
@@ -24,9 +18,6 @@ export const request = (body) =>
   body instanceof URLSearchParams
     ? { method: "POST", headers: headers(), body }
     : { method: "POST", headers: { ...headers(), "Content-Type": "application/json" }, body: JSON.stringify(body) };
-
-// Whether the server does not know the person any more, or knows another.
-export const isRefused = ({ redirected, status }) => redirected || status === 401 || status === 403;
 
 // The answer; null when there is none, and then the state says why and what happens next.
 export async function post(url, body) {
@@ -39,13 +30,13 @@ export async function post(url, body) {
     return answer;
   } catch {
     failures += 1;
-    say("offline", "未保存：连不上服务器，内容已留在本机，恢复后自动保存");
+    say("offline", OFFLINE);
     return null;
   }
 }
 
 // How long to wait after what failed before it is tried again.
-export const patience = () => RETRIES[Math.min(Math.max(failures - 1, 0), RETRIES.length - 1)];
+export const patience = () => wait(failures);
 
 function signedOut() {
   document.dispatchEvent(new CustomEvent("signed-out"));

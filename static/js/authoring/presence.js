@@ -1,7 +1,8 @@
 // Who else is in this report and where, and what they wrote, a moment after they wrote it.
 
+import { isRefused } from "../app/answers.js";
 import { leftBehind } from "./left_behind.js";
-import { isRefused, kind, request, say } from "./posting.js";
+import { kind, request, say } from "./posting.js";
 import { goOnFrom, hear, save, sendLeft } from "./saving.js";
 import { endSession, isOver, signedInAgain } from "./session.js";
 import { sayWhatWaits } from "./waiting.js";

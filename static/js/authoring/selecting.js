@@ -1,7 +1,8 @@
 // A range of cells, selected with Shift and the arrows or with the mouse. The keyboard stays in the cell it began at.
 
 import { READY, setMode } from "./mode.js";
-import { boxOf, cellOf, horizontal, inputOf, lines, meets, table, tell, vertical } from "./sheet.js";
+import { boxOf, cellOf, horizontal, inputOf, lines, table, tell, vertical } from "./sheet.js";
+import { meets } from "../app/lines.js";
 
 let anchor = null;
 let corner = null; // where the range is reckoned from: the anchor, unless a whole row or column is selected

@@ -1,6 +1,7 @@
 // Whether the person of this page is still the one who is signed in. When not, nothing on it can be changed until they
 // are, and what was not saved stays in this browser.
 
+import { toSignIn } from "../app/answers.js";
 import { person } from "../app/unsent_store.js";
 import { changes, places } from "./entries.js";
 import { say } from "./posting.js";
@@ -14,7 +15,7 @@ export const isOver = () => locked !== null;
 export function endSession(name = "") {
   const kept = Object.keys(changes()).length ? "没有保存的内容已留在本机，" : "";
   const why = name ? `现在登录的是${name}，` : `${kept ? "未保存：" : ""}登录已过期，`;
-  say("signed-out", `${why}${kept}这里不能再改动。`, { href: form.dataset.loginUrl, words: "重新登录" });
+  say("signed-out", `${why}${kept}这里不能再改动。`, toSignIn(form));
   if (locked) return;
   locked = places().filter((entry) => !entry.readOnly);
   tell(true);

@@ -1,6 +1,8 @@
 // The table of the page as a spreadsheet has it: lines of cells with a value, and which columns each of them takes.
 // A cell is a td: one that is typed holds an input, a total an output.
 
+import { linesOf, meets } from "../app/lines.js";
+
 export const table = () => document.querySelector("#spreadsheet table");
 
 export const inputOf = (cell) => cell?.querySelector("input[data-place]") ?? null;
@@ -15,19 +17,7 @@ export const active = () => cellOf(document.activeElement?.closest("input[data-p
 let drawn = null; // the table never changes its shape: it is walked once
 
 // Lines of { cell, row, from, to }: the columns count from the first that has values.
-export function lines() {
-  drawn ??= [...(table()?.tBodies ?? [])]
-    .flatMap((body) => [...body.rows])
-    .map((row) => [...row.cells].filter((cell) => cell.matches("td")))
-    .filter((cells) => cells.length)
-    .map(placed);
-  return drawn;
-}
-
-function placed(cells, row) {
-  let to = 0;
-  return cells.map((cell) => ({ cell, row, from: to, to: (to += cell.colSpan) }));
-}
+export const lines = () => (drawn ??= linesOf(table()));
 
 export const boxOf = (cell) =>
   lines()
@@ -39,8 +29,6 @@ export const typedCells = () =>
     .flat()
     .map((box) => box.cell)
     .filter(inputOf);
-
-export const meets = (box, other) => box.from < other.to && other.from < box.to;
 
 // The nearest cell above or below (step -1 or 1) that `fits`; null at the edge.
 export function vertical(cell, step, fits = inputOf) {

@@ -1,28 +1,16 @@
 // Moving among the cells of 核对 as in the editor's tables: Enter goes down and never hands the form in, arrows go to the
 // neighbour. The left and right arrow leave a cell only from the end of its text; Tab is the browser's own.
 
+import { linesOf, meets } from "../app/lines.js";
+
 const inputOf = (cell) => cell.querySelector("input[type=text]");
-
-// Lines of { cell, from, to } of a table: the columns count from the first that has values.
-function linesOf(table) {
-  return [...table.tBodies]
-    .flatMap((body) => [...body.rows])
-    .map((row) => [...row.cells].filter((cell) => cell.matches("td")))
-    .filter((cells) => cells.length)
-    .map(placed);
-}
-
-function placed(cells) {
-  let to = 0;
-  return cells.map((cell) => ({ cell, from: to, to: (to += cell.colSpan) }));
-}
 
 function vertical(cell, step) {
   const lines = linesOf(cell.closest("table"));
   let row = lines.findIndex((line) => line.some((box) => box.cell === cell));
   const here = lines[row].find((box) => box.cell === cell);
   for (row += step; row >= 0 && row < lines.length; row += step) {
-    const match = lines[row].find((box) => box.from < here.to && here.from < box.to && inputOf(box.cell));
+    const match = lines[row].find((box) => meets(box, here) && inputOf(box.cell));
     if (match) return match.cell;
   }
   return null;

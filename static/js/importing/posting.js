@@ -1,5 +1,7 @@
 // What is sent to the server from 核对: the changed places, the confirmed ones, each with what the page showed there.
 
+import { isRefused } from "../app/answers.js";
+
 const form = document.getElementById("reconciliation");
 
 export const initial = (place) => form.elements[`initial-${place}`];
@@ -24,7 +26,7 @@ function send(changes, sure, options = {}) {
 export async function post(changes, sure) {
   try {
     const response = await send(changes, sure);
-    if (response.redirected || response.status === 401 || response.status === 403) return { missing: "signed-out" };
+    if (isRefused(response)) return { missing: "signed-out" };
     if (!response.ok) throw new Error(response.status);
     return { answer: await response.json() };
   } catch {

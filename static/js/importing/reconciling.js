@@ -1,12 +1,12 @@
 // 核对 saves as it goes: what was corrected or ticked is sent after a pause. Without this file its buttons send it.
 
+import { OFFLINE, patience, show, toSignIn } from "../app/answers.js";
 import { drawFragment, drawLines } from "./drawing.js";
 import * as kept from "./kept.js";
 import * as moving from "./moving.js";
 import { initial, post, postLast } from "./posting.js";
 
 const PAUSE = 800;
-const RETRIES = [2000, 4000, 8000, 15000, 30000];
 const TICK = "sure:";
 
 const form = document.getElementById("reconciliation");
@@ -21,10 +21,9 @@ const entries = () => [...form.elements].filter((one) => one.name && initial(one
 const isChanged = (entry) => entry.value !== initial(entry.name).value;
 const boxes = () => [...document.querySelectorAll("input[name=sure]")];
 
-function say(kind, words) {
-  state.dataset.kind = kind;
-  if (state.textContent !== words) state.textContent = words;
-}
+const say = (kind, words, link) => show(state, kind, words, link);
+
+const signedOut = () => say("signed-out", "未保存：登录已过期，内容已留在本机。", toSignIn(form));
 
 function later(delay) {
   clearTimeout(waiting);
@@ -112,16 +111,9 @@ function showState() {
 }
 
 function retry() {
-  say("offline", "未保存：连不上服务器，内容已留在本机，恢复后自动保存");
-  later(RETRIES[Math.min(failures++, RETRIES.length - 1)]);
-}
-
-function signedOut() {
-  const link = document.createElement("a");
-  link.href = form.dataset.loginUrl;
-  link.textContent = "重新登录";
-  say("signed-out", "未保存：登录已过期，内容已留在本机。");
-  state.append(link);
+  failures += 1;
+  say("offline", OFFLINE);
+  later(patience(failures));
 }
 
 // Where another wrote meanwhile the old beginning stays, so that the server sees it and does not overwrite.

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 REQUESTS = "/desk/x/2024/edit/requests/"
 RECEIVED = "figures.requests.received.natural_person"
 GRANTED = "figures.requests.granted.natural_person"
-PAGE_QUERIES, SAVE_QUERIES = 11, 15
+PAGE_QUERIES, SAVE_QUERIES = 11, 18
 
 
 @pytest.fixture

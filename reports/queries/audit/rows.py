@@ -1,0 +1,32 @@
+"""Every row under the chain against what the chain says of it."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+
+from agencies.trail import covered_models, digest_of, label_of
+from reports.queries.audit.chain import Told
+
+
+def changed_rows(told: dict[str, Told]) -> Iterator[str]:
+    """Rows that no event tells of, that say something else now, that are gone, or that should be."""
+    left = dict(told)
+    for model in covered_models():
+        for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
+            if fault := _fault(row, left.pop(label_of(row), None)):
+                yield f"{model._meta.verbose_name} {row.pk} {fault}"
+    names = {model._meta.label_lower: model._meta.verbose_name for model in covered_models()}
+    for label, (number, digest) in left.items():
+        if digest is not None:
+            kind, _, pk = label.partition(":")
+            yield f"第 {number} 条记录写下的{names.get(kind, kind)} {pk} 不见了。"
+
+
+def _fault(row: Model, told: Told | None) -> str:
+    if told is None:
+        return "没有对应的操作记录。"
+    if told.digest is None:
+        return f"在第 {told.number} 条记录里已经删除，现在却还在。"
+    version = int(told.digest.partition(":")[0])
+    same = told.digest == digest_of(row, version)
+    return "" if same else f"与第 {told.number} 条记录写下的不一样，被改动过。"
