@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 LINE = 28  # characters (GB/T 9704-2012, 5.2.4)
 PAGE = 22  # lines
-MOST_LINES = 600
+MOST_LINES = 500
 MOST_BOLD = 400  # stretches in bold type: each is drawn for itself
 
 
