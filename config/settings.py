@@ -22,6 +22,9 @@ ALLOWED_HOSTS = environment.words("NIANBAO_ALLOWED_HOSTS") or ["localhost", "127
 CSRF_TRUSTED_ORIGINS = environment.words("NIANBAO_CSRF_ORIGINS")
 # Portals whose pages may be fetched to be compared with what was published; none unless the office names them.
 PORTAL_HOSTS = [host.lower() for host in environment.words("NIANBAO_PORTAL_HOSTS")]
+# What one agency may hand in on one day under 导入.
+UPLOADS_PER_DAY = environment.number("NIANBAO_UPLOADS_PER_DAY", 200)
+UPLOAD_MEGABYTES_PER_DAY = environment.number("NIANBAO_UPLOAD_MEGABYTES_PER_DAY", 1000)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
