@@ -9,7 +9,7 @@ from reports.actions.recording import record
 from reports.actions.refusals import Refused
 from reports.content import fields
 from reports.models import Comment, Explanation, Report
-from reports.models.explanation import reviewed_findings
+from reports.models.explanation import ReviewedFinding, reviewed_findings
 
 LONGEST_REASON = 500
 LONGEST_COMMENT = 2000
@@ -31,25 +31,30 @@ def explain(report: Report, fingerprint: str, reason: str, by: User) -> Explanat
     if not explained.explainable:
         raise Refused([f"这个问题不能说明了事，需要改正：{explained.finding.says}"])
     with transaction.atomic():
-        explanation = Explanation.objects.create(
-            report=report,
-            code=explained.finding.code,
-            place=explained.finding.where,
-            says=explained.finding.says,
-            fingerprint=fingerprint,
-            reason=reason,
-            author=by,
-        )
-        record(
-            "explain",
-            by,
-            report,
-            code=explanation.code,
-            place=explanation.place,
-            fingerprint=fingerprint,
-            reason=reason,
-            rows=[explanation],
-        )
+        return write_explanation(report, explained, reason, by)
+
+
+def write_explanation(report: Report, explained: ReviewedFinding, reason: str, by: User) -> Explanation:
+    """Store the reason and its event. In a transaction; asks no guard."""
+    explanation = Explanation.objects.create(
+        report=report,
+        code=explained.finding.code,
+        place=explained.finding.where,
+        says=explained.finding.says,
+        fingerprint=explained.fingerprint,
+        reason=reason,
+        author=by,
+    )
+    record(
+        "explain",
+        by,
+        report,
+        code=explanation.code,
+        place=explanation.place,
+        fingerprint=explained.fingerprint,
+        reason=reason,
+        rows=[explanation],
+    )
     return explanation
 
 

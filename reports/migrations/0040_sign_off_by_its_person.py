@@ -11,7 +11,7 @@ TRIGGERS = Path(__file__).parents[1] / "models" / "triggers"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0005_rows_under_the_chain"),
+        ("reports", "0010_adoption"),
         ("agencies", "0010_accounts"),
     ]
 

@@ -61,13 +61,18 @@ class Command(BaseCommand):
 
 def appoint(prefix: str, agency: Agency, role: Role) -> NewPerson | None:
     """The person with a new password, or None when the account is there; nothing of it is changed then."""
-    username = f"{prefix}-{role.value.replace('_', '-')}"
-    if User.objects.filter(username=username).exists():
+    name = username(prefix, role)
+    if User.objects.filter(username=name).exists():
         return None
-    person = NewPerson(username, f"{agency.title_name}{role.label}", new_password())
-    user = User.objects.create_user(username, password=person.password, full_name=person.name)
+    person = NewPerson(name, f"{agency.title_name}{role.label}", new_password())
+    user = User.objects.create_user(name, password=person.password, full_name=person.name)
     membership.grant(user, agency, role, by=None)
     return person
+
+
+def username(prefix: str, role: Role) -> str:
+    """What the account for the role is called, such as “spt-drafter”."""
+    return f"{prefix}-{role.value.replace('_', '-')}"
 
 
 def new_password() -> str:
