@@ -106,6 +106,9 @@ def test_one_asks_another_confirms_and_the_page_says_so_at_its_head(clerk, publi
     assert f"{head}原公开网址：{adoptions.ADDRESS}。{today.year}年{today.month}月{today.day}日录入。" in page
     assert page.index(head) < page.index("第1版·2024年1月20日原公开")
     assert "已确认公开（publisher的姓名" in words(clerk.get(response["Location"]))
+    assert "2024年1月20日原公开，由原公开件录入" in words(Client().get("/agencies/nx-zw-spt-sfj/"))
+    assert "2023年度报告2024年1月20日·由原公开件录入" in words(Client().get("/"))
+    assert '"datePublished": "2024-01-20T00:00:00+08:00"' in Client().get(PUBLIC).content.decode()
 
 
 def test_publisher_alone_gets_nothing_before_the_public(both):
