@@ -18,6 +18,14 @@ def switch(name: str) -> bool:
     return YES_OR_NO[value]
 
 
+def choice(name: str, default: str, *others: str) -> str:
+    """One of a few words, `default` where nothing is set; ImproperlyConfigured for anything else."""
+    value = os.environ.get(name, "").strip() or default
+    if value not in (default, *others):
+        raise ImproperlyConfigured(f"环境变量 {name} 只能是 {'、'.join((default, *others))}，现在是“{value}”。")
+    return value
+
+
 def words(name: str) -> list[str]:
     """A list written with commas or spaces."""
     return os.environ.get(name, "").replace(",", " ").split()
