@@ -12,6 +12,7 @@ ONLY_ADDED_TO = ("SELECT", "INSERT")
 ONLY_READ = ("SELECT",)
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {
+    "agencies_accountnotice": NEVER_DELETED,
     "agencies_membershipchange": ONLY_ADDED_TO,
     "reports_event": ONLY_ADDED_TO,
     # Django's own, written by `migrate` alone.
