@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as recovery
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from agencies import resets
+from agencies.accounts import security
 from agencies.form_layout import page_form_helper
 from agencies.models import Invitation, User
 
@@ -126,8 +128,13 @@ class CodeForm(Labelled):
     helps = {"code": "验证器应用里当前显示的六位数字；手机不在身边时，可用一个备用码。"}
 
     def clean_code(self) -> str:
-        """The code, once: ValidationError where it was used within the time it is right."""
-        code: str = super().clean_code()  # type: ignore[misc]
+        """The code, once: ValidationError where it was used within the time it is right. A wrong one is logged."""
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError as refusal:
+            if refusal.code == "incorrect_code":
+                security.log(context.request, "factor_failed", None, user=self.user.pk, username=self.user.username)  # type: ignore[attr-defined]
+            raise
         if not cache.add(f"nianbao.code:{self.user.pk}:{code.strip()}", True, A_CODE_LASTS):  # type: ignore[attr-defined]
             raise get_adapter().validation_error("incorrect_code")
         return code

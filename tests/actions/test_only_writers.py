@@ -17,6 +17,7 @@ WRITERS = {
     "agencies/trail": "what happened",
     "agencies/accounts/own_email.py": "one's own e-mail address",
     "agencies/accounts/second_factor.py": "second factors taken away",
+    "agencies/management/commands/give_duty.py": "the three administrators",
     "agencies/management/commands/load_demo_people.py": "the accounts of a trial",
 }
 CREATES = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "create_user"}
