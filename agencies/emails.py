@@ -36,7 +36,11 @@ def has_server() -> bool:
 
 def send(user: User, subject: str, text: str, to: str = "") -> Delivery:
     """Send a letter in plain text to a person, if there is a mail server and an address (`to`, or the person's own)."""
-    address = to or user.email
+    return send_to(to or user.email, subject, text)
+
+
+def send_to(address: str, subject: str, text: str) -> Delivery:
+    """Send a letter in plain text to an address, if there is a mail server and an address."""
     if not address:
         return Delivery.NO_ADDRESS
     if not has_server():
@@ -44,7 +48,7 @@ def send(user: User, subject: str, text: str, to: str = "") -> Delivery:
     try:
         send_mail(subject, text, None, [address])
     except (SMTPException, OSError):
-        log.exception("The letter to %s was not sent", user.username)
+        log.exception("The letter to %s was not sent", address)
         return Delivery.FAILED
     return Delivery.SENT
 

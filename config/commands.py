@@ -15,7 +15,6 @@ FOR_TRIALS = {"load_demo", "load_demo_people"}
 OF_DJANGO = {
     "clearsessions": "清理过期的会话",
     "collectstatic": "收集页面的样式和脚本（安装和升级时）",
-    "migrate": "建立或更新数据表（安装和升级时）",
 }
 
 

@@ -4,7 +4,7 @@ import os
 from operator import attrgetter
 from pathlib import Path
 
-from config import content_security, database, environment, storage, trial_secret
+from config import content_security, database, environment, storage, syslog, trial_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("NIANBAO_VAR") or BASE_DIR / "var"
@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reports.desk.outcome.SaysWhatIsUnknown",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -71,7 +72,10 @@ TEMPLATES = [
 ]
 DATABASES = {
     "default": database.choose(
-        os.environ.get("DATABASE_URL", ""), VAR_DIR / "postgres", may_embed=not trial_secret.is_production(VAR_DIR)
+        os.environ.get("DATABASE_URL", ""),
+        VAR_DIR / "postgres",
+        owner_url=os.environ.get("NIANBAO_OWNER_DATABASE_URL", ""),
+        may_embed=not trial_secret.is_production(VAR_DIR),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -185,6 +189,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("NIANBAO_SMTP_FROM") or EMAIL_HOST_USER or "
 # The address people reach the site at, for every link that is handed over: in letters, on paper, by a command.
 SITE_ADDRESS = os.environ.get("NIANBAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
+# Where the head of the trail goes every night, so that nobody who owns this machine can rewrite it unseen.
+TRAIL_MAILBOX = os.environ.get("NIANBAO_TRAIL_MAILBOX", "").strip()
+SYSLOG = syslog.address("NIANBAO_SYSLOG")
+
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -206,11 +214,14 @@ LOGGING = {
             "()": "config.log_format.WithoutSecrets",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        "outside": {"format": "nianbao: {message}", "style": "{"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}, "outside": syslog.handler(SYSLOG)},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
+        # What agencies/trail/outside.py tells.
+        "nianbao.outside": {"handlers": ["outside"], "level": "INFO", "propagate": False},
         # Django's own handlers would write each line twice or mail it to nobody.
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},

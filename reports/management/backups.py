@@ -23,7 +23,7 @@ from django.db import connection
 from django.utils import timezone
 from psycopg.conninfo import make_conninfo
 
-from reports.management import folders
+from reports.management import database_rights, folders
 
 DUMP, MEDIA, MANIFEST = "database.dump", "media.tar", "manifest.json"
 
@@ -68,7 +68,10 @@ def take_back(backup: Path) -> None:
     shutil.rmtree(part, ignore_errors=True)
     try:
         _unpack(backup / MEDIA, part)
-        _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-acl", str(backup / DUMP))
+        application = database_rights.current_account()
+        with connection.as_owner():  # type: ignore[attr-defined]
+            _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-acl", str(backup / DUMP))
+            database_rights.grant(application)
         if media.exists():
             media.rmdir()
         part.rename(media)

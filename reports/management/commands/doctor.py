@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from agencies.models import Agency, User
 from reports.management import backup_state
-from reports.management.startup import CHECKS, CannotTell
+from reports.management.startup import CHECKS, CannotTell, warnings
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 def _advice() -> list[str]:
     """What keeps nothing from starting but is still to be done."""
-    advice = []
+    advice = list(warnings())
     if not settings.EMAIL_HOST:
         advice.append("没有设置 NIANBAO_SMTP_HOST：提醒和链接不会寄出，只在系统里显示。")
     if not User.objects.filter(is_superuser=True, is_active=True).exists():
