@@ -9,6 +9,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -59,7 +60,13 @@ class TwicePassword(Labelled):
     """A new password, typed twice."""
 
     labels = {"password1": "新密码", "password2": "再输入一次新密码"}
-    helps = {"password1": "至少 10 个字符，不能全是数字，不要用常见的密码或与用户名、姓名相近的密码。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = "".join(
+            validator.get_help_text() for validator in get_default_password_validators() if _is_ours(validator)
+        )
+        self.fields["password1"].help_text = f"{rules}不能全是数字，不要用常见的密码或与用户名、姓名相近的密码。"
 
     def clean(self) -> dict[str, Any]:
         """allauth's own sentence about two different passwords is English."""
@@ -67,6 +74,11 @@ class TwicePassword(Labelled):
         if cleaned.get("password1") and cleaned.get("password2") and cleaned["password1"] != cleaned["password2"]:
             self.add_error("password2", "两次输入的新密码不一样，请重新输入。")
         return cleaned
+
+
+def _is_ours(validator: object) -> bool:
+    """Whether it says its rule in Chinese, with the numbers of the settings."""
+    return type(validator).__module__ == "agencies.accounts.passwords"
 
 
 class ChangePasswordForm(TwicePassword, account.ChangePasswordForm):

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -58,12 +59,15 @@ class LogFilter(forms.Form):
 
 
 def events(chosen: dict[str, Any]) -> QuerySet[Event]:
-    """The events that the filter leaves, the newest first. A person is who acted and whom it was about."""
+    """The events that the filter leaves, the newest first: the last months, unless an earlier day is given.
+
+    A person is who acted and whom it was about.
+    """
     left = Event.objects.filter(action__in=KINDS).select_related("actor", "agency").order_by("-number")
     if chosen.get("kind"):
         left = left.filter(action=chosen["kind"])
-    if chosen.get("since"):
-        left = left.filter(at__gte=_begin(chosen["since"]))
+    since = chosen.get("since") or timezone.localdate() - timedelta(days=31 * settings.LOG_MONTHS)
+    left = left.filter(at__gte=_begin(since))
     if chosen.get("until"):
         left = left.filter(at__lt=_begin(chosen["until"]) + timedelta(days=1))
     if chosen.get("agency"):

@@ -12,6 +12,7 @@ WRITERS = {
     "agencies/invitations.py": "accounts and their links",
     "agencies/resets.py": "resets of passwords that take two people",
     "agencies/accounts/telling.py": "what people are told of their accounts",
+    "agencies/accounts/passwords.py": "which passwords were used",
     "agencies/accounts/delays.py": "wrong passwords",
     "agencies/register": "agencies",
     "agencies/trail": "what happened",

@@ -1,11 +1,14 @@
 """安全日志: what stands in it, who reads it, and what strangers cannot do to it; the three administrators."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from agencies import membership
+from agencies import membership, trail
 from agencies.membership import MembershipRefused
 from agencies.models import AccountNotice, Agency, Event, User
 from agencies.roles import Role
@@ -198,3 +201,27 @@ def test_password_set_on_the_command_line_is_recorded_and_told(monkeypatch) -> N
     call_command("changepassword", "clerk")
     assert actions_logged() == ["account_notice", "password_set"]
     assert AccountNotice.objects.get(user=clerk).signing_from is not None
+
+
+def test_every_event_about_people_goes_to_the_syslog(settings, caplog, django_capture_on_commit_callbacks) -> None:
+    settings.SYSLOG = ("127.0.0.1", 514)
+    person("clerk")
+    with caplog.at_level("INFO", "nianbao.outside"), django_capture_on_commit_callbacks(execute=True):
+        sign_in("clerk")
+    event = Event.objects.get()
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "nianbao.outside"]
+    sent = json.loads(line)
+    assert (sent["number"], sent["action"], sent["hash"], sent["data"]["address"]) == (
+        1,
+        "sign_in",
+        event.hash,
+        "10.0.0.9",
+    )
+
+
+def test_page_shows_the_last_months_unless_an_earlier_day_is_given(monkeypatch) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr("django.utils.timezone.now", lambda: datetime(2020, 5, 1, tzinfo=UTC))
+        trail.record("sign_in", None)
+    browser = auditor()
+    assert [len(browser.get(f"/account/log/{query}").context["page"]) for query in ("", "?since=2020-01-01")] == [0, 1]

@@ -94,7 +94,7 @@ def _email(given: str | None) -> str:
 
 def _password(user: User) -> str:
     """What was typed twice without being shown. ValidationError where it differs or is a bad password."""
-    password = getpass.getpass("密码（输入时不显示，至少 10 个字符）：")
+    password = getpass.getpass("密码（输入时不显示）：")
     validate_password(password, user)
     if getpass.getpass("再输入一次密码：") != password:
         raise ValidationError("两次输入的密码不一样，请重新输入。")
