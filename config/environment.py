@@ -1,5 +1,6 @@
 """What the environment says, read strictly: a value that is neither yes nor no is refused, not guessed."""
 
+import base64
 import os
 import re
 from pathlib import Path
@@ -54,6 +55,28 @@ def internal_address(name: str) -> str:
     if value and not re.fullmatch(r"/[a-z0-9/_-]*/", value):
         raise ImproperlyConfigured(f"环境变量 {name} 应以斜线开头和结尾，例如 /released/，现在是“{value}”。")
     return value
+
+
+def backup_key() -> bytes:
+    """The key that backups are encrypted with; empty where none is set. Raises ImproperlyConfigured for any other text.
+
+    It stands in NIANBAO_BACKUP_KEY, or in the file that NIANBAO_BACKUP_KEY_FILE names: 32 bytes in base64.
+    """
+    value, file = os.environ.get("NIANBAO_BACKUP_KEY", "").strip(), folder("NIANBAO_BACKUP_KEY_FILE")
+    if file:
+        try:
+            value = file.read_text(encoding="ascii").strip()
+        except (OSError, ValueError) as error:
+            raise ImproperlyConfigured(f"NIANBAO_BACKUP_KEY_FILE：读不出 {file}（{error}）。") from None
+    try:
+        key = base64.b64decode(value, validate=True)
+    except ValueError:
+        key = b"?"
+    if len(key) not in {0, 32}:
+        raise ImproperlyConfigured(
+            "NIANBAO_BACKUP_KEY 应是 32 个随机字节的 base64。可用这条命令生成：openssl rand -base64 32"
+        )
+    return key
 
 
 def secret_key(debug: bool) -> str:

@@ -22,6 +22,9 @@ ALLOWED_HOSTS = environment.words("NIANBAO_ALLOWED_HOSTS") or ["localhost", "127
 CSRF_TRUSTED_ORIGINS = environment.words("NIANBAO_CSRF_ORIGINS")
 # Portals whose pages may be fetched to be compared with what was published; none unless the office names them.
 PORTAL_HOSTS = [host.lower() for host in environment.words("NIANBAO_PORTAL_HOSTS")]
+# What one agency may hand in on one day under 导入.
+UPLOADS_PER_DAY = environment.number("NIANBAO_UPLOADS_PER_DAY", 200)
+UPLOAD_MEGABYTES_PER_DAY = environment.number("NIANBAO_UPLOAD_MEGABYTES_PER_DAY", 1000)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -91,6 +94,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "frontend"]
 MEDIA_ROOT = VAR_DIR / "media"
 # Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
 ACCEL = environment.internal_address("NIANBAO_ACCEL")
+BACKUP_KEY = environment.backup_key()
 STORAGES = {
     "default": storage.choose(),
     # File names that carry their digest may be cached for ever. In debug, and with the

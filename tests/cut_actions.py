@@ -13,11 +13,12 @@ from pathlib import Path
 import psycopg
 from django.db import OperationalError
 
+from agencies.models import Event
 from agencies.roles import Role
 from reports import actions
 from reports.actions.sweeping import sweep_all
 from reports.content.digests import sha256
-from reports.models import Event, Notice, Release, ReleaseFile, Report, Upload
+from reports.models import Notice, Release, ReleaseFile, Report, Upload
 from reports.workflow.transitions import Action
 from tests import factories, uploads
 from tests.agencies.people import person

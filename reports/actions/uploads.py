@@ -17,6 +17,7 @@ from reports.actions.outcome import StoredFiles, whole_or_not
 from reports.actions.recording import record
 from reports.actions.refusals import Refused
 from reports.actions.sweeping import sweep
+from reports.actions.upload_quotas import count_refused, refuse_beyond_quota
 from reports.content import entries, fields
 from reports.content.digests import sha256
 from reports.content.merge import Change
@@ -45,17 +46,20 @@ class StoredUpload:
 def upload(agency: Agency, data: bytes, name: str, by: User) -> StoredUpload:
     """Read the file in a process of its own and keep it with its reading.
 
-    Raises Refused with one sentence, and nothing is stored, where it is too large, empty or no report that can be read;
-    OutcomeUnknown where the answer of the database was lost and it cannot be asked.
+    Raises Refused with one sentence, and nothing is stored, where it is too large, empty or no report that can be read,
+    and where the agency has handed in all that it may on one day; OutcomeUnknown where the answer of the database was
+    lost and it cannot be asked.
     """
     name = _CONTROL.sub("", name)[-LONGEST_NAME:] or "未命名"
     refuse_size(len(data), name)
     digest = sha256(data)
     if earlier := Upload.objects.filter(agency=agency, sha256=digest).first():
         return StoredUpload(earlier, new=False)
+    refuse_beyond_quota(agency, len(data), name)
     try:
         reading = read_isolated(data)
     except Unreadable as error:
+        count_refused(agency)
         raise Refused([str(error)]) from error
     stored = Upload(
         agency=agency, name=name, size=len(data), sha256=digest, reading_data=_storable(reading.data()), by=by
@@ -87,6 +91,7 @@ def _keep(upload: Upload, data: bytes) -> StoredUpload:
         earlier = Upload.objects.filter(agency=upload.agency, sha256=upload.sha256).first()
         if earlier:
             return StoredUpload(earlier, new=False)
+        refuse_beyond_quota(upload.agency, upload.size, upload.name)  # once more: many may come at one time
         sweep(original_path(upload, ""))
         stored_files.store(upload, f"{ORIGINAL}-{secrets.token_hex(4)}", ContentFile(data))
         upload.save(force_insert=True)
@@ -121,7 +126,7 @@ def correct(
     another wrote meanwhile is not overwritten, but reported. Raises Refused for a place that the edition does not have.
     """
     with transaction.atomic():
-        locked = Upload.objects.select_related("agency").select_for_update(of=("self",), no_key=True).get(pk=upload.pk)
+        locked = lock_upload(upload)
         lines = locked.reconciled(edition).by_place
         if unknown := [place for place in (*changes, *sure) if place not in lines]:
             raise Refused([f"{edition.code} 版格式没有“{unknown[0][:80]}”这一处，没有保存任何改动。"])

@@ -9,9 +9,9 @@ import psycopg
 import pytest
 from django.db import connection
 
+from agencies.models import Event
 from config.embedded_postgres import PORT, SUPERUSER, socket_folder
 from reports.actions import outcome
-from reports.models import Event
 from reports.rendering import formats, review_form
 from tests.cut_actions import ACTIONS, DONE, NO_ANSWER, NOT_DONE, UNKNOWN, CutAction, faults, happened, outcome_of, undo
 from tests.cutting import Cut, Moment, Proxy, proxy
@@ -62,7 +62,14 @@ def between(tmp_path) -> Iterator[Proxy]:
     with proxy(socket_folder(direct["EMBEDDED_IN"]) / f".s.PGSQL.{PORT}", tmp_path) as running:
         connection.close()
         options = direct["OPTIONS"] | {"sslmode": "disable", "gssencmode": "disable"}
-        connection.settings_dict = {**direct, "HOST": "127.0.0.1", "PORT": str(running.port), "OPTIONS": options}
+        signed_in = {"USER": direct["ROLE"], "ROLE": ""}
+        connection.settings_dict = {
+            **direct,
+            **signed_in,
+            "HOST": "127.0.0.1",
+            "PORT": str(running.port),
+            "OPTIONS": options,
+        }
         yield running
         connection.close()
         connection.settings_dict = direct

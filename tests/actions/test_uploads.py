@@ -300,6 +300,7 @@ def test_row_that_cannot_be_written_leaves_no_file(agency):
     )
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize("model", [Upload, Correction, ImportRecord])
 def test_nothing_of_it_is_ever_changed_or_deleted(unsure, sure, clerk, model):
     rule(unsure, clerk, **{RECEIVED: "9"})

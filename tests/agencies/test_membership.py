@@ -126,6 +126,7 @@ def test_database_refuses_unknown_roles_and_the_same_twice(bureau: Agency, manag
             Membership.objects.create(user=manager, agency=bureau, role=role)
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize(
     "sql", ["UPDATE agencies_membershipchange SET role = 'drafter'", "DELETE FROM agencies_membershipchange"]
 )

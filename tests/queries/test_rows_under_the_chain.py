@@ -131,6 +131,7 @@ def test_story_leaves_a_row_of_every_model_and_nothing_is_broken(everything) -> 
     assert list(audit.broken(files=False)) == []
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_change_of_any_field_behind_the_application_is_named(everything) -> None:
     unnoticed = []
     for model in trail.covered_models():
@@ -146,6 +147,7 @@ def test_change_of_any_field_behind_the_application_is_named(everything) -> None
     assert unnoticed == []
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_any_row_deleted_behind_the_application_is_named(everything) -> None:
     unnoticed = []
     for model in trail.covered_models():

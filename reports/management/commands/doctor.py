@@ -45,6 +45,8 @@ def _advice() -> list[str]:
         advice.append("还没有系统管理员。请运行：nianbao createsuperuser")
     if not Agency.objects.exists():
         advice.append("机关名录是空的。请运行：nianbao load_agencies /tmp/名录.csv")
+    if not (settings.DEBUG or settings.IS_TRIAL or settings.BACKUP_KEY):
+        advice.append("没有设置 NIANBAO_BACKUP_KEY：备份不加密，拿到备份的人能读到全部内容。")
     if not settings.DEBUG and (backup := backup_state.advice()):
         advice.append(backup)
     return advice
