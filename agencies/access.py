@@ -120,13 +120,13 @@ def requires(
 def looks_after_members(
     view: Callable[Concatenate[HttpRequest, AgencyContext, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
-    """A view of an agency's members: for its managers, as `requires(Role.MANAGER)`, and for superusers, who find the
-    first managers. Two queries for either."""
+    """A view of an agency's members: for its managers, as `requires(Role.MANAGER)`, and for superusers and
+    安全管理员, who find the first managers. Two queries for either."""
     for_managers = requires(Role.MANAGER)(view)
 
     @wraps(view)
     def guarded(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not signed_in(request).is_superuser:
+        if not signed_in(request).looks_after_accounts:
             return for_managers(request, code, *args, **kwargs)
         agency = get_object_or_404(Agency, code=code)
         ctx = AgencyContext(signed_in(request), agency, roles_in(request.user, agency), administers=True)
@@ -146,7 +146,7 @@ def gives_roles(
     def guarded(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         user = signed_in(request)
         agency = Agency.objects.filter(code=code, kind__in=SUPERVISING_KINDS).first()
-        if user.is_superuser or agency is None or not role_scope.supervises_from_above(user.pk, agency.pk):
+        if user.looks_after_accounts or agency is None or not role_scope.supervises_from_above(user.pk, agency.pk):
             return for_others(request, code, *args, **kwargs)
         return view(request, AgencyContext(user, agency, roles_in(user, agency)), *args, **kwargs)
 

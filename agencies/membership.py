@@ -14,6 +14,7 @@ from agencies.roles import Role, names
 
 BELONGS_ELSEWHERE = "{name}还在别的机关任职或是系统管理员，不能由本机关{what}，请联系系统管理员。"
 GIVES_ONESELF = "不能给自己增加角色，请另一位管理员或系统管理员来做。"
+HAS_DUTY = "{name}是三员之一（系统管理员、安全管理员、审计员），不能在机关任职。"
 FROM_ABOVE = "主管只能由上级政府的主管或系统管理员授予和撤销，本机关的管理员不能。"
 NOT_YOURS = "您不能授予或撤销这个角色，请本机关的管理员来做。"
 LAST_MANAGER = "{name}是{agency}唯一的管理员，不能撤销。请先让另一位成员担任管理员。"
@@ -88,6 +89,8 @@ def why_not(user: User, agency: Agency, role: Role, *, by: User | None) -> str:
     """Why `by` may not give this role to the user; empty where they may."""
     if by is not None and by.pk == user.pk:
         return GIVES_ONESELF
+    if user.duty:
+        return HAS_DUTY.format(name=user.display_name)
     if role in grantable(by, agency):
         return ""
     return FROM_ABOVE if role is Role.SUPERVISOR else NOT_YOURS
@@ -139,13 +142,13 @@ def record(  # noqa: PLR0913 (each is a fact of the event, and all but two are n
 
 
 def answers_for_all(by: User | None) -> bool:
-    """Whether `by` looks after the accounts of every agency: a superuser, or (None) the command line of the server."""
-    return by is None or (by.is_superuser and by.is_active)
+    """Whether `by` looks after the accounts of every agency: 安全管理员, a superuser, or (None) the command line."""
+    return by is None or by.looks_after_accounts
 
 
 def belongs_elsewhere(user: User, agency: Agency) -> bool:
     """Whether the person is more than a member of this agency, whose manager would gain what they may do elsewhere."""
-    return user.is_superuser or user.is_staff or user.memberships.exclude(agency=agency).exists()
+    return user.is_superuser or user.is_staff or bool(user.duty) or user.memberships.exclude(agency=agency).exists()
 
 
 def check_reach(user: User, agency: Agency, what: str, *, by: User | None) -> None:

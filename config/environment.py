@@ -31,13 +31,15 @@ def words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
 
 
-def number(name: str, default: int) -> int:
-    """A whole number, `default` where nothing is set; ImproperlyConfigured for anything else."""
+def number(name: str, default: int, least: int = 0) -> int:
+    """A whole number of at least `least`, `default` where nothing is set; ImproperlyConfigured for anything else."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
     if not (value.isascii() and value.isdecimal()):
         raise ImproperlyConfigured(f"环境变量 {name} 应是一个整数，现在是“{value}”。")
+    if int(value) < least:
+        raise ImproperlyConfigured(f"环境变量 {name} 不能小于 {least}，现在是 {value}。")
     return int(value)
 
 

@@ -126,7 +126,7 @@ AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-SESSION_COOKIE_AGE = environment.number("NIANBAO_SESSION_MINUTES", 30) * 60
+SESSION_COOKIE_AGE = environment.number("NIANBAO_SESSION_MINUTES", 30, least=1) * 60
 SESSION_ENGINE = "agencies.accounts.sessions"
 ACCOUNT_ADAPTER = "agencies.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -150,6 +150,8 @@ _FACTOR_WORDS = ("optional", "required") if DEBUG or IS_TRIAL else ("required", 
 SECOND_FACTOR_REQUIRED = environment.choice("NIANBAO_SECOND_FACTOR", *_FACTOR_WORDS) == "required"
 # A signature asks for the second factor again when it was last given longer ago than this.
 SIGNING_CHECK_MINUTES = environment.number("NIANBAO_SIGNING_CHECK_MINUTES", 10)
+# How far back the page of the security log looks unless it is asked for more; the chain itself keeps everything.
+LOG_MONTHS = environment.number("NIANBAO_LOG_MONTHS", 6, least=6)  # 网络安全法 第二十三条: not less than six months
 MFA_ADAPTER = "agencies.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "年报"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: office clocks are not exact
@@ -197,12 +199,25 @@ SITE_ADDRESS = os.environ.get("NIANBAO_ADDRESS", "http://127.0.0.1:8000").rstrip
 TRAIL_MAILBOX = os.environ.get("NIANBAO_TRAIL_MAILBOX", "").strip()
 SYSLOG = syslog.address("NIANBAO_SYSLOG")
 
+# A password older than this is changed before anything else; 0: never because of its age.
+PASSWORD_DAYS = environment.number("NIANBAO_PASSWORD_DAYS", 0)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
     },
-    {"NAME": "agencies.accounts.passwords.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "agencies.accounts.passwords.MinimumLengthValidator",
+        "OPTIONS": {"min_length": environment.number("NIANBAO_PASSWORD_LENGTH", 10, least=8)},
+    },
+    {
+        "NAME": "agencies.accounts.passwords.ClassesValidator",
+        "OPTIONS": {"classes": environment.number("NIANBAO_PASSWORD_CLASSES", 1)},
+    },
+    {
+        "NAME": "agencies.accounts.passwords.HistoryValidator",
+        "OPTIONS": {"kept": environment.number("NIANBAO_PASSWORD_HISTORY", 3)},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

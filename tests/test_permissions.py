@@ -100,6 +100,8 @@ MATRIX = [
     Row("account/email/", "/account/email/", "login", 302, 302),  # to the password, asked for again
     Row("account/email/confirm/<str:token>/", "/account/email/confirm/x/", "login", 302, 302),
     Row("account/second-factor/", "/account/second-factor/", "login", 200, 200),
+    Row("account/log/", "/account/log/", "login", 404, 404),
+    Row("account/log.csv", "/account/log.csv", "login", 404, 404),
     Row("account/notices/read/", "/account/notices/read/", "login", 405, 405),
     Row("account/resets/", "/account/resets/", "login", 200, 200),
     Row("account/resets/<int:pk>/confirm/", "/account/resets/1/confirm/", "login", 405, 405),

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from agencies.accounts import delays, second_factor
+from agencies.accounts import delays, second_factor, security
 from agencies.models import User
 
 WRONG_CODE = "验证码不对。请输入验证器应用里当前显示的六位数字，或一个没有用过的备用码。"
@@ -46,14 +46,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A wrong password, or a name that nobody has: both count alike."""
-        delays.failed(self._keys)
+        security.log_failure(request, credentials.get("username", ""), delays.failed(self._keys))
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> HttpResponse:
         """Both steps are done: the browser is known as the person's from now on."""
         response: HttpResponse = super().post_login(request, user, **hooks)
         if isinstance(user, User):
             delays.remember(request, response, user)
+            security.log(request, "sign_in", user)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session, and say so in the log."""
+        if isinstance(request.user, User):
+            security.log(request, "sign_out", request.user)
+        super().logout(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by an agency's manager."""

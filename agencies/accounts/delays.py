@@ -47,7 +47,7 @@ def keys_of(request: HttpRequest, username: str) -> list[tuple[str, str]]:
 def minutes_to_wait(keys: list[tuple[str, str]]) -> int:
     """How long, in whole minutes, nobody may try under these keys; 0: not at all. One query."""
     now = timezone.now()
-    rows = SignInDelay.objects.filter(key__in=[_digest(*key) for key in keys], wait_until__gt=now)
+    rows = SignInDelay.objects.filter(key__in=[digest(*key) for key in keys], wait_until__gt=now)
     until = max((row.wait_until for row in rows if row.wait_until), default=now)
     return ceil((until - now) / timedelta(minutes=1))
 
@@ -65,7 +65,7 @@ def failed(keys: list[tuple[str, str]]) -> int:
 
 def succeeded(keys: list[tuple[str, str]]) -> None:
     """Begin anew for the person. An address goes on counting: one right password among guesses proves nothing of it."""
-    SignInDelay.objects.filter(key__in=[_digest(*key) for key in keys if key[0] != "address"]).delete()
+    SignInDelay.objects.filter(key__in=[digest(*key) for key in keys if key[0] != "address"]).delete()
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
@@ -85,8 +85,8 @@ def address_of(request: HttpRequest) -> str:
 
 @transaction.atomic
 def _count(kind: str, value: str) -> int:
-    SignInDelay.objects.get_or_create(key=_digest(kind, value))
-    row = SignInDelay.objects.select_for_update().get(key=_digest(kind, value))
+    SignInDelay.objects.get_or_create(key=digest(kind, value))
+    row = SignInDelay.objects.select_for_update().get(key=digest(kind, value))
     row.failures, row.last_at = row.failures + 1, timezone.now()
     beyond = row.failures - FREE[kind]
     minutes = STEPS[min(beyond, len(STEPS) - 1)] if beyond >= 0 else 0
@@ -103,5 +103,6 @@ def _device(request: HttpRequest) -> dict[str, Any]:
     return known
 
 
-def _digest(kind: str, value: str) -> str:
+def digest(kind: str, value: str) -> str:
+    """What is kept of a key: it says neither name nor address."""
     return hashlib.sha256(f"{kind}:{value}".encode()).hexdigest()

@@ -62,7 +62,7 @@ def is_required(user: User) -> bool:
     """Whether this person's roles take a second factor: all but writing reports do, where the setting says so."""
     if not settings.SECOND_FACTOR_REQUIRED:
         return False
-    return user.is_staff or user.is_superuser or user.memberships.exclude(role=Role.DRAFTER).exists()
+    return user.is_staff or user.is_superuser or bool(user.duty) or user.memberships.exclude(role=Role.DRAFTER).exists()
 
 
 def ask_again(request: HttpRequest) -> HttpResponse | None:

@@ -9,7 +9,7 @@ from agencies.models.agency import (
 )
 from agencies.models.kinds import AdministrativeLevel, AgencyKind
 from agencies.models.membership import Invitation, Membership, MembershipChange
-from agencies.models.sign_in import SignInDelay
+from agencies.models.sign_in import PasswordUsed, SignInDelay
 from agencies.models.trail import Event
 from agencies.models.user import User
 
@@ -25,6 +25,7 @@ __all__ = [
     "Invitation",
     "Membership",
     "MembershipChange",
+    "PasswordUsed",
     "ResetRequest",
     "SignInDelay",
     "User",

@@ -14,6 +14,7 @@ ONLY_READ = ("SELECT",)
 RIGHTS: Mapping[str, tuple[str, ...]] = {
     "agencies_accountnotice": NEVER_DELETED,
     "agencies_membershipchange": ONLY_ADDED_TO,
+    "agencies_resetrequest": NEVER_DELETED,
     "reports_event": ONLY_ADDED_TO,
     # Django's own, written by `migrate` alone.
     "django_migrations": ONLY_READ,

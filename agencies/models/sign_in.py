@@ -1,7 +1,8 @@
-"""SignInDelay: how long an account or an address has to wait after wrong passwords."""
+"""SignInDelay: how long somebody waits after wrong passwords; PasswordUsed: which passwords a person had."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -22,3 +23,19 @@ class SignInDelay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures}次"
+
+
+class PasswordUsed(models.Model):
+    """The hash of a password that a person set, and when: so that it is not used again, and does not grow too old."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="人员")
+    hash = models.CharField("密码的散列", max_length=128)
+    at = models.DateTimeField("设置时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "用过的密码"
+        verbose_name_plural = "用过的密码"
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}"

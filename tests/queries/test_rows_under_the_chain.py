@@ -24,6 +24,7 @@ MODELS_NOT_COVERED = {
     "agencies.agency": "the register, which the office keeps by its CSV file",
     "agencies.event": "the chain itself",
     "agencies.invitation": "a link; that it was made and used stands in the record of members",
+    "agencies.passwordused": "which passwords a person had; that one was set stands in the record of members",
     "agencies.signindelay": "how long somebody waits after wrong passwords; forgotten after a day",
     "agencies.user": "a person; what was done to the account stands in the record of members",
     "reports.notice": "what a person is told, not what happened",
