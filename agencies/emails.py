@@ -13,7 +13,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from agencies.models import Agency, User
+from agencies.models import AccountNotice, Agency, User
 
 NO_SERVER_BACKEND = "agencies.mail_backend.NoServerBackend"
 
@@ -76,8 +76,8 @@ def send_own_address(user: User, address: str, link: str) -> Delivery:
     return send(user, "确认您在“年报”系统的电子邮箱", text, to=address)
 
 
-def send_factor_removed(user: User, by: User | None) -> Delivery:
-    """Tell the person that signing in takes one step again, and who made it so; None: the server's command line."""
-    who = by.display_name if by else "系统管理员在服务器上"
-    facts = {"name": user.display_name, "by": who, "address": absolute(reverse("mfa_index"))}
-    return send(user, "您在“年报”系统的两步验证已停用", render_to_string("agencies/email_factor_removed.txt", facts))
+def send_account_notice(notice: AccountNotice) -> Delivery:
+    """Tell the person by letter what others did to their account; the same sentence stands on 我的账号."""
+    facts = {"name": notice.user.display_name, "notice": notice, "address": absolute(reverse("mfa_index"))}
+    subject = f"您在“年报”系统的账号：{notice.get_kind_display()}"
+    return send(notice.user, subject, render_to_string("agencies/email_account_notice.txt", facts))

@@ -29,3 +29,8 @@ _LABELS = {
     Role.MANAGER: "管理员",
     Role.SUPERVISOR: "主管",
 }
+
+
+def names(roles: frozenset[Role]) -> str:
+    """“填报人、一审”, in the order of the work."""
+    return "、".join(role.label for role in Role if role in roles)

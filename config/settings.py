@@ -52,9 +52,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "agencies.accounts.middleware.ClosedByDefault",
+    "agencies.accounts.factor_required.SecondFactorRequired",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reports.desk.outcome.SaysWhatIsUnknown",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -74,7 +76,10 @@ TEMPLATES = [
 ]
 DATABASES = {
     "default": database.choose(
-        os.environ.get("DATABASE_URL", ""), VAR_DIR / "postgres", may_embed=not trial_secret.is_production(VAR_DIR)
+        os.environ.get("DATABASE_URL", ""),
+        VAR_DIR / "postgres",
+        owner_url=os.environ.get("NIANBAO_OWNER_DATABASE_URL", ""),
+        may_embed=not trial_secret.is_production(VAR_DIR),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -93,6 +98,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
 ACCEL = environment.internal_address("NIANBAO_ACCEL")
+BACKUP_KEY = environment.backup_key()
 STORAGES = {
     "default": storage.choose(),
     # File names that carry their digest may be cached for ever. In debug, and with the
@@ -122,12 +128,12 @@ SECURE_HSTS_PRELOAD = environment.switch("NIANBAO_HSTS_PRELOAD")
 # nginx in front speaks https and tells us so; it must set (never pass on) this header, see docs/deployment.md.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-# Sign-in: agencies/accounts. A session ends with the browser, and after eight hours without a page.
+# Sign-in: agencies/accounts. A session ends with the browser, and half an hour after the last thing somebody did.
 AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = environment.number("NIANBAO_SESSION_MINUTES", 30) * 60
 SESSION_ENGINE = "agencies.accounts.sessions"
 ACCOUNT_ADAPTER = "agencies.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -136,13 +142,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = attrgetter("display_name")
-# Five wrong passwords for one account in five minutes, or thirty from one address: a whole county may share one.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
+# Wrong passwords wait longer each time (agencies/accounts/delays.py). Here: a flood from one address, and wrong codes
+# of the second factor, which are only asked for after a right password: five in five minutes for one account.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key"}
 ACCOUNT_FORMS = {
     "login": "agencies.accounts.forms.LoginForm",
     "change_password": "agencies.accounts.forms.ChangePasswordForm",
     "reauthenticate": "agencies.accounts.forms.ReauthenticateForm",
 }
+# So long after others reset a person's password, or removed the second factor, that person signs nothing.
+SIGNING_DELAY_HOURS = environment.number("NIANBAO_SIGNING_DELAY_HOURS", 24)
+# required: who reviews, publishes or looks after people opens nothing before they set up a second factor.
+_FACTOR_WORDS = ("optional", "required") if DEBUG or IS_TRIAL else ("required", "optional")
+SECOND_FACTOR_REQUIRED = environment.choice("NIANBAO_SECOND_FACTOR", *_FACTOR_WORDS) == "required"
+# A signature asks for the second factor again when it was last given longer ago than this.
+SIGNING_CHECK_MINUTES = environment.number("NIANBAO_SIGNING_CHECK_MINUTES", 10)
 MFA_ADAPTER = "agencies.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "年报"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: office clocks are not exact

@@ -74,6 +74,7 @@ def _prepare(port: int, folder: Path) -> None:
             )
         os.environ["NIANBAO_SECRET_KEY"] = trial_secret.make(folder)
     os.environ.setdefault("NIANBAO_ADDRESS", f"http://{HOST}:{port}")  # where the links of invitations lead
+    os.environ.setdefault("NIANBAO_SECOND_FACTOR", "optional")  # nobody tries things out with a telephone in hand
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     own = bool(os.environ.get("DATABASE_URL"))

@@ -11,8 +11,9 @@ from django import forms
 from django.core.cache import cache
 from django.urls import reverse
 
+from agencies import resets
 from agencies.form_layout import page_form_helper
-from agencies.models import User
+from agencies.models import Invitation, User
 
 # With one step of tolerance a code is right for ninety seconds; it works once.
 A_CODE_LASTS = 90
@@ -75,9 +76,31 @@ class ChangePasswordForm(TwicePassword, account.ChangePasswordForm):
 
 
 class SetPasswordForm(TwicePassword, account.SetPasswordForm):
-    """For a link handed over by the agency's manager."""
+    """For a link that somebody handed over; with the code of a reset that took two people."""
 
     button = "设置密码"
+
+    def __init__(self, invitation: Invitation, *args: Any, **kwargs: Any) -> None:
+        self.invitation = invitation
+        super().__init__(invitation.user, *args, **kwargs)
+        if invitation.reset:
+            by = invitation.reset.by.display_name
+            self.fields["code"] = forms.CharField(
+                label="重设代码",
+                max_length=20,
+                help_text=f"向{by}索取。只有链接、没有代码，不能设置密码；输错五次，链接作废。",
+                error_messages={"required": f"请输入{by}告诉您的代码。"},
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )
+            self.helper = page_form_helper("code", "password1", "password2", button=self.button)
+
+    def clean(self) -> dict[str, Any]:
+        """The code is only tried with a password that can be kept: a slip there costs no try."""
+        cleaned = super().clean()
+        reset = self.invitation.reset
+        if reset and not self.errors and not resets.right_code(reset, cleaned["code"]):
+            self.add_error("code", "代码不对，请向申请人核对。输错五次，链接作废。")
+        return cleaned
 
 
 class OwnEmailForm(Labelled):

@@ -6,11 +6,18 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from agencies import reset_views
 from agencies.accounts.own_email import confirm_email, own_email
-from agencies.accounts.views import invitation, second_step
+from agencies.accounts.views import (
+    invitation,
+    own_account,
+    read_notices,
+    second_factor_needed,
+    second_step,
+)
 
 urlpatterns = [
-    path("", second_factor.index, name="mfa_index"),
+    path("", own_account, name="mfa_index"),
     path("login/", account.login, name="account_login"),
     path("login/code/", second_step, name="mfa_authenticate"),
     path("logout/", account.logout, name="account_logout"),
@@ -20,6 +27,10 @@ urlpatterns = [
     path("password/", account.password_change, name="account_change_password"),
     path("email/", own_email, name="own_email"),
     path("email/confirm/<str:token>/", confirm_email, name="confirm_email"),
+    path("second-factor/", second_factor_needed, name="second_factor_needed"),
+    path("notices/read/", read_notices, name="read_account_notices"),
+    path("resets/", reset_views.waiting, name="resets"),
+    path("resets/<int:pk>/confirm/", reset_views.confirm, name="confirm_reset"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("totp/activate/", totp.activate_totp, name="mfa_activate_totp"),

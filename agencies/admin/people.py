@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from agencies import emails, membership
+from agencies import membership
 from agencies.access import signed_in
 from agencies.accounts import second_factor
 from agencies.models import Membership, User
@@ -77,7 +77,6 @@ class PersonAdmin(admin.ModelAdmin):
         people = second_factor.remove(accounts.exclude(pk=by.pk), by=by)
         for person in people:
             self.log_change(request, person, "停用两步验证")
-            emails.send_factor_removed(person, by)
         if accounts.filter(pk=by.pk).exists():
             self.message_user(request, second_factor.ONES_OWN, messages.WARNING)
         names = "、".join(person.username for person in people)

@@ -28,6 +28,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     full_name = models.CharField("姓名", max_length=150, blank=True, default="")
     email = models.EmailField("电子邮箱", blank=True, default="")
+    # Only the person confirms an address, by a link sent to it. A link for a password goes to no other: whoever
+    # invites writes an address too, and could otherwise send the link to themselves.
+    email_confirmed = models.BooleanField("邮箱经本人确认", default=False, editable=False)
     telephone = models.CharField(
         "联系电话", max_length=100, blank=True, default="", validators=[contact.validate_telephone]
     )

@@ -8,6 +8,7 @@ from reports.actions.choosing import VersionChoice, choose
 from reports.actions.comments import comment, explain, reply
 from reports.actions.importing import ImportRequest, as_records, begin_draft, keep_as_published
 from reports.actions.notices import Reminder, mark_mailed, mark_read, remind
+from reports.actions.outcome import Interrupted, OutcomeUnknown
 from reports.actions.presence import Whereabouts, note_presence
 from reports.actions.refusals import Blocked, Refused, blockers, vacancies
 from reports.actions.requests import TransitionRequest
@@ -27,7 +28,9 @@ __all__ = [
     "Change",
     "CorrectionResult",
     "ImportRequest",
+    "Interrupted",
     "NotPermitted",
+    "OutcomeUnknown",
     "Refusal",
     "Refused",
     "Reminder",

@@ -14,6 +14,7 @@ from reports.actions.refusals import Refused
 from reports.actions.saving import lock, replace
 from reports.actions.starting import FROM_LAST_YEAR, NEW, start
 from reports.actions.transitions import apply
+from reports.actions.uploads import lock_upload
 from reports.content import fields
 from reports.importing.reconciliation import ReviewLine, ReviewSheet, disagreements
 from reports.models import ImportRecord, Report, Upload
@@ -89,7 +90,7 @@ def _write_draft(upload: Upload, request: ImportRequest, by: User) -> tuple[Repo
         edition = editions.for_year(request.year)
     except editions.NoEdition as error:
         raise Refused([str(error)]) from error
-    locked = Upload.objects.select_related("agency").select_for_update(of=("self",), no_key=True).get(pk=upload.pk)
+    locked = lock_upload(upload)
     sheet = locked.reconciled(edition)
     if reasons := failure_reasons(locked, sheet, request):
         raise Refused(reasons)

@@ -119,6 +119,7 @@ MATRIX = [
     Row(f"{MEMBERS}<int:pk>/", "get", f"{AT_MEMBERS}0/", "login", 404, 403, 403, 403, 404),
     Row(f"{MEMBERS}<int:pk>/remove/", "post", f"{AT_MEMBERS}0/remove/", "login", 404, 403, 403, 403, 404),
     Row(f"{MEMBERS}<int:pk>/link/", "post", f"{AT_MEMBERS}0/link/", "login", 404, 403, 403, 403, 404),
+    Row(f"{MEMBERS}<int:pk>/reset/", "post", f"{AT_MEMBERS}0/reset/", "login", 404, 403, 403, 403, 404),
     Row(
         f"{MEMBERS}<int:pk>/second-factor/remove/",
         "post",

@@ -98,7 +98,7 @@ def _upload_one(ctx: AgencyContext, file: UploadedFile, name: str) -> UploadResu
     try:
         actions.refuse_size(file.size or 0, name)
         uploaded = actions.upload(ctx.agency, file.read(), name, ctx.user)
-    except actions.Refused as error:
+    except (actions.Refused, actions.OutcomeUnknown) as error:
         return _refusal_of(name, str(error))
     says = "已读出，请核对。" if uploaded.new else "这个文件以前导入过，没有再导入。"
     url = reverse("desk:reconciliation", args=[ctx.agency.code, uploaded.upload.pk])

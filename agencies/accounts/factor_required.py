@@ -1,0 +1,52 @@
+"""A second factor before anything else, for people whose roles take one (GB/T 22239—2019 8.1.4.1 d)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from agencies.accounts import second_factor
+from agencies.accounts.middleware import by_script
+from agencies.models import User
+
+# What is open without one: the way to it, the way out, and one's own account.
+OPEN = frozenset(
+    {
+        "second_factor_needed",
+        "mfa_activate_totp",
+        "account_reauthenticate",
+        "account_logout",
+        "account_change_password",
+        "read_account_notices",
+    }
+)
+NEEDED = "您的角色需要两步验证，请先打开“我的账号”启用。"
+
+
+class SecondFactorRequired:
+    """Leads who lacks a factor that they must have to the page that says so. One query for who has it, none where the
+    setting asks for none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Nothing for public pages, for who has a factor and for who needs none."""
+        if not settings.SECOND_FACTOR_REQUIRED or not getattr(view_func, "login_required", True):
+            return None
+        if request.resolver_match and request.resolver_match.url_name in OPEN:
+            return None
+        user = request.user
+        if not isinstance(user, User) or second_factor.is_on(user) or not second_factor.is_required(user):
+            return None
+        if by_script(request):
+            return HttpResponse(NEEDED, status=403, content_type="text/plain; charset=utf-8")
+        return redirect("second_factor_needed")
