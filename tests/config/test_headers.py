@@ -1,5 +1,6 @@
 """Headers of every answer: nothing behind the sign-in is kept, and pages may not see, hear or locate anybody."""
 
+import base64
 import os
 import re
 import subprocess
@@ -66,6 +67,7 @@ def test_documented_configuration_passes_the_check_for_deployment_without_a_warn
     own = {
         "PATH": os.environ["PATH"],
         "NIANBAO_SECRET_KEY": "".join(map(chr, range(40, 104))),
+        "NIANBAO_BACKUP_KEY": base64.b64encode(bytes(range(32))).decode(),
         "NIANBAO_VAR": str(tmp_path),
         "DATABASE_URL": "postgresql://nianbao:word@127.0.0.1:5432/nianbao",
     }
