@@ -20,7 +20,8 @@ from django.shortcuts import get_object_or_404, render
 from agencies import role_scope
 from agencies.models import Agency, Membership, User
 from agencies.models.kinds import AgencyKind
-from agencies.roles import Role
+from agencies.models.membership import SUPERVISING_KINDS
+from agencies.roles import Role, names
 
 P = ParamSpec("P")
 ADMINISTRATOR = "系统管理员"
@@ -56,7 +57,7 @@ class AgencyContext:
 
 def role_names_of(roles: frozenset[Role] | tuple[Role, ...]) -> str:
     """“填报人、一审”, in the order of the work."""
-    return "、".join(role.label for role in Role if role in roles)
+    return names(frozenset(roles))
 
 
 def roles_in(user: AnyUser, agency: Agency) -> frozenset[Role]:
@@ -119,17 +120,35 @@ def requires(
 def looks_after_members(
     view: Callable[Concatenate[HttpRequest, AgencyContext, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
-    """A view of an agency's members: for its managers, as `requires(Role.MANAGER)`, and for superusers, who find the
-    first managers. Two queries for either."""
+    """A view of an agency's members: for its managers, as `requires(Role.MANAGER)`, and for superusers and
+    安全管理员, who find the first managers. Two queries for either."""
     for_managers = requires(Role.MANAGER)(view)
 
     @wraps(view)
     def guarded(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not signed_in(request).is_superuser:
+        if not signed_in(request).looks_after_accounts:
             return for_managers(request, code, *args, **kwargs)
         agency = get_object_or_404(Agency, code=code)
         ctx = AgencyContext(signed_in(request), agency, roles_in(request.user, agency), administers=True)
         return view(request, ctx, *args, **kwargs)
+
+    return guarded
+
+
+def gives_roles(
+    view: Callable[Concatenate[HttpRequest, AgencyContext, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
+    """A view of an agency's members where roles are given: as `looks_after_members`, and for who supervises from above
+    where there can be supervisors, because only they give that role (agencies/membership.py)."""
+    for_others = looks_after_members(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        user = signed_in(request)
+        agency = Agency.objects.filter(code=code, kind__in=SUPERVISING_KINDS).first()
+        if user.looks_after_accounts or agency is None or not role_scope.supervises_from_above(user.pk, agency.pk):
+            return for_others(request, code, *args, **kwargs)
+        return view(request, AgencyContext(user, agency, roles_in(user, agency)), *args, **kwargs)
 
     return guarded
 

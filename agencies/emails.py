@@ -13,7 +13,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from agencies.models import Agency, User
+from agencies.models import AccountNotice, Agency, User
 
 NO_SERVER_BACKEND = "agencies.mail_backend.NoServerBackend"
 
@@ -36,7 +36,11 @@ def has_server() -> bool:
 
 def send(user: User, subject: str, text: str, to: str = "") -> Delivery:
     """Send a letter in plain text to a person, if there is a mail server and an address (`to`, or the person's own)."""
-    address = to or user.email
+    return send_to(to or user.email, subject, text)
+
+
+def send_to(address: str, subject: str, text: str) -> Delivery:
+    """Send a letter in plain text to an address, if there is a mail server and an address."""
     if not address:
         return Delivery.NO_ADDRESS
     if not has_server():
@@ -44,7 +48,7 @@ def send(user: User, subject: str, text: str, to: str = "") -> Delivery:
     try:
         send_mail(subject, text, None, [address])
     except (SMTPException, OSError):
-        log.exception("The letter to %s was not sent", user.username)
+        log.exception("The letter to %s was not sent", address)
         return Delivery.FAILED
     return Delivery.SENT
 
@@ -72,8 +76,8 @@ def send_own_address(user: User, address: str, link: str) -> Delivery:
     return send(user, "确认您在“年报”系统的电子邮箱", text, to=address)
 
 
-def send_factor_removed(user: User, by: User | None) -> Delivery:
-    """Tell the person that signing in takes one step again, and who made it so; None: the server's command line."""
-    who = by.display_name if by else "系统管理员在服务器上"
-    facts = {"name": user.display_name, "by": who, "address": absolute(reverse("mfa_index"))}
-    return send(user, "您在“年报”系统的两步验证已停用", render_to_string("agencies/email_factor_removed.txt", facts))
+def send_account_notice(notice: AccountNotice) -> Delivery:
+    """Tell the person by letter what others did to their account; the same sentence stands on 我的账号."""
+    facts = {"name": notice.user.display_name, "notice": notice, "address": absolute(reverse("mfa_index"))}
+    subject = f"您在“年报”系统的账号：{notice.get_kind_display()}"
+    return send(notice.user, subject, render_to_string("agencies/email_account_notice.txt", facts))

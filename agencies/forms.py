@@ -6,9 +6,9 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.urls import reverse
 
+from agencies import membership
 from agencies.form_layout import page_form_helper
 from agencies.models import Agency, User
-from agencies.models.membership import SUPERVISING_KINDS
 from agencies.roles import Role
 
 USERNAME_FORM = r"^[a-z0-9]+([.-][a-z0-9]+)*\Z"
@@ -23,14 +23,11 @@ ABOUT_ROLES = {
 }
 
 
-def choices_at(agency: Agency) -> list[tuple[str, str]]:
-    """The roles that exist at an agency, each with what it is for."""
-    offered = [role for role in Role if role != Role.SUPERVISOR or agency.kind in SUPERVISING_KINDS]
-    return [(role.value, f"{role.label}　{ABOUT_ROLES[role]}") for role in offered]
-
-
 class RolesForm(forms.Form):
-    """One or more roles at an agency. `button` is what its button says."""
+    """One or more roles at an agency, of those that `by` may give. Roles that the member holds besides (`held`) stay.
+
+    `button` is what its button says.
+    """
 
     button = "保存角色"
     roles = forms.TypedMultipleChoiceField(
@@ -40,14 +37,22 @@ class RolesForm(forms.Form):
         error_messages={"required": "请至少选一个角色。", "invalid_choice": "本机关没有这个角色，请重新选择。"},
     )
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agency: Agency, by: User, held: frozenset[Role] = frozenset(), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = choices_at(agency)  # type: ignore[attr-defined]
+        offered = membership.grantable(by, agency)
+        self.kept = held - offered
+        field = self.fields["roles"]
+        field.choices = [  # type: ignore[attr-defined]
+            (role.value, f"{role.label}　{ABOUT_ROLES[role]}") for role in Role if role in offered
+        ]
+        field.required = not self.kept
         self.helper = page_form_helper(*self.fields, button=self.button, back=reverse("members", args=[agency.code]))
 
     def clean_roles(self) -> frozenset[Role]:
-        """The chosen roles as a set."""
-        return frozenset(self.cleaned_data["roles"])
+        """The chosen roles as a set, and those that stay."""
+        return frozenset(self.cleaned_data["roles"]) | self.kept
 
 
 class InviteForm(RolesForm):
@@ -102,8 +107,8 @@ class AddForm(RolesForm):
     )
     field_order = ["username", "roles"]
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        super().__init__(*args, agency=agency, **kwargs)
+    def __init__(self, *args: Any, agency: Agency, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, agency=agency, by=by, **kwargs)
         self.agency = agency
 
     def clean_username(self) -> str:

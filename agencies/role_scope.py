@@ -37,9 +37,31 @@ _ROLES = f"""
     SELECT 'supervisor' WHERE EXISTS (SELECT FROM ({_GOVERNMENTS}) governments WHERE id IN (SELECT id FROM line))
 """  # noqa: S608 constants of this file
 
+# Two parameters, the agency and the user. The office of a government stands where its government does.
+_FROM_ABOVE = f"""
+    WITH RECURSIVE seat AS (
+        SELECT CASE WHEN a.kind = 'office' AND g.kind = 'government' THEN g.parent_id ELSE a.parent_id END AS id
+        FROM agencies_agency a LEFT JOIN agencies_agency g ON g.id = a.parent_id
+        WHERE a.id = %s
+    ), line(id) AS (
+        SELECT id FROM seat
+        UNION ALL
+        SELECT (SELECT parent_id FROM agencies_agency a WHERE a.id = line.id) FROM line WHERE id IS NOT NULL
+    )
+    SELECT 1 WHERE EXISTS (SELECT FROM ({_GOVERNMENTS}) governments WHERE id IN (SELECT id FROM line))
+"""  # noqa: S608 constants of this file
+
 
 def roles(user_id: int | None, agency_id: int) -> list[str]:
     """The roles of a user at one agency: reads its line upwards, so the size of the tree does not matter."""
     with connection.cursor() as cursor:
         cursor.execute(_ROLES, [agency_id, agency_id, user_id, user_id])
         return [role for (role,) in cursor.fetchall()]
+
+
+def supervises_from_above(user_id: int, agency_id: int) -> bool:
+    """Whether the user supervises the agency as somebody of a government above it: not of the agency itself, nor of the
+    government that it is the office of."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FROM_ABOVE, [agency_id, user_id])
+        return bool(cursor.fetchall())

@@ -20,6 +20,27 @@ class Role(StrEnum):
         return _LABELS[self]
 
 
+class Duty(StrEnum):
+    """What an administrator of the whole installation looks after, one thing each (三员, GB/T 22239—2019 8.1.5.1—3).
+
+    None of them does the others' work, and none has a role at an agency.
+    """
+
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> str:
+        """Its name in Chinese."""
+        return _DUTY_LABELS[self]
+
+
+_DUTY_LABELS = {
+    Duty.SYSTEM: "系统管理员（机关登记）",
+    Duty.SECURITY: "安全管理员（账号、角色、密码）",
+    Duty.AUDITOR: "审计员（安全日志）",
+}
 _LABELS = {
     Role.DRAFTER: "填报人",
     Role.FIRST_REVIEWER: "一审",
@@ -29,3 +50,8 @@ _LABELS = {
     Role.MANAGER: "管理员",
     Role.SUPERVISOR: "主管",
 }
+
+
+def names(roles: frozenset[Role]) -> str:
+    """“填报人、一审”, in the order of the work."""
+    return "、".join(role.label for role in Role if role in roles)

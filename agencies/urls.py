@@ -11,6 +11,7 @@ urlpatterns = [
     path("agencies/<slug:code>/members/<int:pk>/", views.member, name="member"),
     path("agencies/<slug:code>/members/<int:pk>/remove/", views.remove, name="remove_member"),
     path("agencies/<slug:code>/members/<int:pk>/link/", views.link, name="member_link"),
+    path("agencies/<slug:code>/members/<int:pk>/reset/", views.ask_reset, name="ask_reset"),
     path(
         "agencies/<slug:code>/members/<int:pk>/second-factor/remove/",
         views.remove_second_factor,

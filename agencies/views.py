@@ -7,26 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies import access, emails, invitations, member_list, membership
-from agencies.access import AgencyContext, looks_after_members
+from agencies import access, emails, invitations, member_list, membership, resets
+from agencies.access import AgencyContext, gives_roles, looks_after_members
 from agencies.accounts import second_factor
-from agencies.emails import Delivery
 from agencies.forms import AddForm, InviteForm, RolesForm
 from agencies.membership import MembershipRefused
 from agencies.models import User
 
-# What became of the letter about a removed second factor.
-TOLD = {
-    Delivery.SENT: "已写信告诉本人。",
-    Delivery.FAILED: "告诉本人的信没有寄出，请当面告诉本人。",
-    Delivery.NO_ADDRESS: "请当面告诉本人。",
-    Delivery.NO_SERVER: "没有设置邮件服务器，请当面告诉本人。",
-}
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-@looks_after_members
+@gives_roles
 def members(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
     """Everybody with a role at the agency, the roles nobody holds, and what happened lately."""
     people = member_list.members_of(ctx.agency)
@@ -41,13 +33,17 @@ def members(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
 
 @form_page
 @never_cache
-@looks_after_members
+@gives_roles
 def invite(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
     """Answers a valid form with the link itself, once: it is stored nowhere that a second page could read it.
 
+    Whoever sees the first link of an account could set its password; who that was stays on record.
+
     `?role=manager` ticks a role beforehand.
     """
-    form = InviteForm(request.POST or None, agency=ctx.agency, initial={"roles": request.GET.getlist("role")})
+    form = InviteForm(
+        request.POST or None, agency=ctx.agency, by=ctx.user, initial={"roles": request.GET.getlist("role")}
+    )
     if not form.is_valid():
         return render(request, "agencies/invite.html", {"ctx": ctx, "form": form})
     user = form.account()
@@ -56,25 +52,30 @@ def invite(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
 
 
 @form_page
-@looks_after_members
+@gives_roles
 def add(request: HttpRequest, ctx: AgencyContext) -> HttpResponse:
     """Give roles to a person who has an account already."""
-    form = AddForm(request.POST or None, agency=ctx.agency)
+    form = AddForm(request.POST or None, agency=ctx.agency, by=ctx.user)
     if not form.is_valid() or form.user is None:
         return render(request, "agencies/add_member.html", {"ctx": ctx, "form": form})
-    membership.set_roles(form.user, ctx.agency, form.cleaned_data["roles"], by=ctx.user)
+    try:
+        membership.set_roles(form.user, ctx.agency, form.cleaned_data["roles"], by=ctx.user)
+    except MembershipRefused as reason:
+        form.add_error("roles", str(reason))
+        return render(request, "agencies/add_member.html", {"ctx": ctx, "form": form})
     roles = access.role_names_of(form.cleaned_data["roles"])
     messages.success(request, f"已添加{form.user.display_name}，角色：{roles}。")
     return redirect("members", ctx.agency.code)
 
 
 @form_page
-@looks_after_members
+@gives_roles
 def member(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
     """A member's roles, to be changed; and the ways to a new link and out of the agency."""
     user = _member(ctx, pk)
-    roles = user.memberships.filter(agency=ctx.agency).values_list("role", flat=True)
-    form = RolesForm(request.POST or None, agency=ctx.agency, initial={"roles": list(roles)})
+    held = membership.roles_held(user, ctx.agency)
+    posted = request.POST if request.method == "POST" else None
+    form = RolesForm(posted, agency=ctx.agency, by=ctx.user, held=held, initial={"roles": list(held)})
     if form.is_valid():
         try:
             membership.set_roles(user, ctx.agency, form.cleaned_data["roles"], by=ctx.user)
@@ -85,7 +86,15 @@ def member(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
                 request, f"{user.display_name}现在的角色：{access.role_names_of(form.cleaned_data['roles'])}。"
             )
             return redirect("members", ctx.agency.code)
-    context = {"ctx": ctx, "member": user, "form": form, "has_second_factor": second_factor.is_on(user)}
+    context = {
+        "ctx": ctx,
+        "member": user,
+        "form": form,
+        "has_second_factor": second_factor.is_on(user),
+        "is_new": resets.is_new(user),
+        "can_mail": resets.can_mail(user),
+        "reset": resets.open_request(user),
+    }
     return render(request, "agencies/member.html", context)
 
 
@@ -107,28 +116,44 @@ def remove(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
 @never_cache
 @looks_after_members
 def link(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
-    """Another link for a member who lost the password or the first link."""
+    """Another link: shown for a member who never had a password, sent to the person's own address for any other."""
     user = _member(ctx, pk)
     try:
-        secret = invitations.renew(user, ctx.agency, by=ctx.user)
+        if resets.is_new(user):
+            return _show_link(request, ctx, user, invitations.renew(user, ctx.agency, by=ctx.user))
+        resets.mail(user, ctx.agency, by=ctx.user)
+    except MembershipRefused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, f"链接已寄到{user.display_name}本人的邮箱。")
+    return redirect("member", ctx.agency.code, pk)
+
+
+@require_POST
+@never_cache
+@looks_after_members
+def ask_reset(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
+    """Ask for a reset that somebody else confirms. Answers with the code that the person needs beside the link."""
+    user = _member(ctx, pk)
+    try:
+        code = resets.ask(user, ctx.agency, by=ctx.user)
     except MembershipRefused as reason:
         messages.error(request, str(reason))
         return redirect("member", ctx.agency.code, pk)
-    return _show_link(request, ctx, user, secret)
+    return render(request, "agencies/reset_code.html", {"ctx": ctx, "member": user, "code": code})
 
 
 @require_POST
 @looks_after_members
 def remove_second_factor(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
-    """Let a member who lost the telephone sign in with the password alone; the member gets a letter."""
+    """Let a member who lost the telephone sign in with the password alone; the member is told."""
     user = _member(ctx, pk)
     try:
         second_factor.remove_at(user, ctx.agency, by=ctx.user)
     except MembershipRefused as reason:
         messages.error(request, str(reason))
     else:
-        told = TOLD[emails.send_factor_removed(user, ctx.user)]
-        messages.success(request, f"已停用{user.display_name}的两步验证。{told}")
+        messages.success(request, f"已停用{user.display_name}的两步验证。本人登录后会看到是谁停用的。")
     return redirect("member", ctx.agency.code, pk)
 
 

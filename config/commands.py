@@ -13,10 +13,8 @@ OURS = {"agencies", "reports"}
 FOR_TRIALS = {"load_demo", "load_demo_people"}
 # What an administrator needs of Django's own commands, whose help is English.
 OF_DJANGO = {
-    "changepassword": "重设一个账号的密码（系统管理员忘记密码时）",
     "clearsessions": "清理过期的会话",
     "collectstatic": "收集页面的样式和脚本（安装和升级时）",
-    "migrate": "建立或更新数据表（安装和升级时）",
 }
 
 

@@ -4,7 +4,7 @@ import os
 from operator import attrgetter
 from pathlib import Path
 
-from config import content_security, database, environment, storage, trial_secret
+from config import content_security, database, environment, storage, syslog, trial_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("NIANBAO_VAR") or BASE_DIR / "var"
@@ -22,6 +22,9 @@ ALLOWED_HOSTS = environment.words("NIANBAO_ALLOWED_HOSTS") or ["localhost", "127
 CSRF_TRUSTED_ORIGINS = environment.words("NIANBAO_CSRF_ORIGINS")
 # Portals whose pages may be fetched to be compared with what was published; none unless the office names them.
 PORTAL_HOSTS = [host.lower() for host in environment.words("NIANBAO_PORTAL_HOSTS")]
+# What one agency may hand in on one day under 导入.
+UPLOADS_PER_DAY = environment.number("NIANBAO_UPLOADS_PER_DAY", 200)
+UPLOAD_MEGABYTES_PER_DAY = environment.number("NIANBAO_UPLOAD_MEGABYTES_PER_DAY", 1000)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "reports",
 ]
 MIDDLEWARE = [
+    "config.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -48,9 +52,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "agencies.accounts.middleware.ClosedByDefault",
+    "agencies.accounts.factor_required.SecondFactorRequired",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reports.desk.outcome.SaysWhatIsUnknown",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -70,7 +76,10 @@ TEMPLATES = [
 ]
 DATABASES = {
     "default": database.choose(
-        os.environ.get("DATABASE_URL", ""), VAR_DIR / "postgres", may_embed=not trial_secret.is_production(VAR_DIR)
+        os.environ.get("DATABASE_URL", ""),
+        VAR_DIR / "postgres",
+        owner_url=os.environ.get("NIANBAO_OWNER_DATABASE_URL", ""),
+        may_embed=not trial_secret.is_production(VAR_DIR),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -84,8 +93,12 @@ STATIC_ROOT = VAR_DIR / "static"
 # Ours, and the one script that bin/setup bundles of npm's packages.
 STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "frontend"]
 MEDIA_ROOT = VAR_DIR / "media"
+# For the account and its group, to which nginx belongs where it sends the files itself; for nobody else.
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
 ACCEL = environment.internal_address("NIANBAO_ACCEL")
+BACKUP_KEY = environment.backup_key()
 STORAGES = {
     "default": storage.choose(),
     # File names that carry their digest may be cached for ever. In debug, and with the
@@ -108,16 +121,19 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# How long browsers insist on https; for names below ours, too, and for the lists that browsers bring, where it is said.
+SECURE_HSTS_SECONDS = environment.number("NIANBAO_HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.switch("NIANBAO_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = environment.switch("NIANBAO_HSTS_PRELOAD")
 # nginx in front speaks https and tells us so; it must set (never pass on) this header, see docs/deployment.md.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-# Sign-in: agencies/accounts. A session ends with the browser, and after eight hours without a page.
+# Sign-in: agencies/accounts. A session ends with the browser, and half an hour after the last thing somebody did.
 AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = environment.number("NIANBAO_SESSION_MINUTES", 30, least=1) * 60
 SESSION_ENGINE = "agencies.accounts.sessions"
 ACCOUNT_ADAPTER = "agencies.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -126,13 +142,23 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = attrgetter("display_name")
-# Five wrong passwords for one account in five minutes, or thirty from one address: a whole county may share one.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
+# Wrong passwords wait longer each time (agencies/accounts/delays.py). Here: a flood from one address, and wrong codes
+# of the second factor, which are only asked for after a right password: five in five minutes for one account.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key"}
 ACCOUNT_FORMS = {
     "login": "agencies.accounts.forms.LoginForm",
     "change_password": "agencies.accounts.forms.ChangePasswordForm",
     "reauthenticate": "agencies.accounts.forms.ReauthenticateForm",
 }
+# So long after others reset a person's password, or removed the second factor, that person signs nothing.
+SIGNING_DELAY_HOURS = environment.number("NIANBAO_SIGNING_DELAY_HOURS", 24)
+# required: who reviews, publishes or looks after people opens nothing before they set up a second factor.
+_FACTOR_WORDS = ("optional", "required") if DEBUG or IS_TRIAL else ("required", "optional")
+SECOND_FACTOR_REQUIRED = environment.choice("NIANBAO_SECOND_FACTOR", *_FACTOR_WORDS) == "required"
+# A signature asks for the second factor again when it was last given longer ago than this.
+SIGNING_CHECK_MINUTES = environment.number("NIANBAO_SIGNING_CHECK_MINUTES", 10)
+# How far back the page of the security log looks unless it is asked for more; the chain itself keeps everything.
+LOG_MONTHS = environment.number("NIANBAO_LOG_MONTHS", 6, least=6)  # 网络安全法 第二十三条: not less than six months
 MFA_ADAPTER = "agencies.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "年报"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: office clocks are not exact
@@ -176,12 +202,29 @@ DEFAULT_FROM_EMAIL = os.environ.get("NIANBAO_SMTP_FROM") or EMAIL_HOST_USER or "
 # The address people reach the site at, for every link that is handed over: in letters, on paper, by a command.
 SITE_ADDRESS = os.environ.get("NIANBAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
+# Where the head of the trail goes every night, so that nobody who owns this machine can rewrite it unseen.
+TRAIL_MAILBOX = os.environ.get("NIANBAO_TRAIL_MAILBOX", "").strip()
+SYSLOG = syslog.address("NIANBAO_SYSLOG")
+
+# A password older than this is changed before anything else; 0: never because of its age.
+PASSWORD_DAYS = environment.number("NIANBAO_PASSWORD_DAYS", 0)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
     },
-    {"NAME": "agencies.accounts.passwords.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "agencies.accounts.passwords.MinimumLengthValidator",
+        "OPTIONS": {"min_length": environment.number("NIANBAO_PASSWORD_LENGTH", 10, least=8)},
+    },
+    {
+        "NAME": "agencies.accounts.passwords.ClassesValidator",
+        "OPTIONS": {"classes": environment.number("NIANBAO_PASSWORD_CLASSES", 1)},
+    },
+    {
+        "NAME": "agencies.accounts.passwords.HistoryValidator",
+        "OPTIONS": {"kept": environment.number("NIANBAO_PASSWORD_HISTORY", 3)},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -197,11 +240,14 @@ LOGGING = {
             "()": "config.log_format.WithoutSecrets",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        "outside": {"format": "nianbao: {message}", "style": "{"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}, "outside": syslog.handler(SYSLOG)},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
+        # What agencies/trail/outside.py tells.
+        "nianbao.outside": {"handlers": ["outside"], "level": "INFO", "propagate": False},
         # Django's own handlers would write each line twice or mail it to nobody.
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},

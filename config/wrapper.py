@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> NoReturn:
             environment.setdefault("NIANBAO_SECRET_KEY", secrets.token_urlsafe(50))  # help needs no settings of yours
             environment.setdefault("DATABASE_URL", "postgresql:///nianbao")
         else:
-            environment |= read_file(file)
+            environment |= read_file(file) | owner_variables(environment)
             refuse_others(environment)
     except CannotRun as reason:
         print(f"✗ {reason}", file=sys.stderr)  # noqa: T201 - a program for the terminal
@@ -43,6 +43,15 @@ def main(arguments: list[str]) -> NoReturn:
     os.chdir(PROJECT)
     python = str(PROJECT / ".venv" / "bin" / "python")
     os.execve(python, [python, str(PROJECT / "manage.py"), *arguments], environment)  # noqa: S606
+
+
+def owner_variables(environment: dict[str, str]) -> dict[str, str]:
+    """The variables of the file of the tables' owner, which root opened for this command and only root may open."""
+    opened = environment.pop("NIANBAO_OWNER_FILE", "")
+    if not opened:
+        return {}
+    with os.fdopen(int(opened), encoding="utf-8") as file:
+        return _variables(file.read().splitlines(), "/etc/nianbao-owner.env")
 
 
 def _file(arguments: list[str]) -> tuple[Path, list[str]]:
@@ -67,6 +76,10 @@ def read_file(file: Path) -> dict[str, str]:
         raise CannotRun(f"没有权限读取 {file}。请用 root 或年报的服务账号运行。") from None
     except UnicodeDecodeError:
         raise CannotRun(f"{file} 不是 UTF-8 文本，请另存为 UTF-8。") from None
+    return _variables(lines, str(file))
+
+
+def _variables(lines: list[str], file: str) -> dict[str, str]:
     values: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.lstrip().startswith(("#", ";")):

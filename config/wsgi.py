@@ -9,7 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from reports.management.startup import problems  # noqa: E402 - the applications are ready only now
+from reports.management.startup import problems, warnings  # noqa: E402 - the applications are ready only now
 
 if missing := list(problems()):
     sys.exit("\n".join(f"✗ {problem}" for problem in missing))
+sys.stderr.writelines(f"! {warning}\n" for warning in warnings())

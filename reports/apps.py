@@ -12,7 +12,13 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the office's own lexicons; what is wrong in them is said at the start, not in the middle of a check."""
-        from reports.checks.prose import lexicon  # noqa: PLC0415 - the apps are not ready when this file is read
+        from django.core import checks  # noqa: PLC0415 - the apps are not ready when this file is read
+
+        from reports.checks.prose import lexicon  # noqa: PLC0415
+        from reports.management import database_rights  # noqa: PLC0415
+
+        checks.register(database_rights.check, checks.Tags.database)
+        checks.register(database_rights.check_deployment, checks.Tags.security, deploy=True)
 
         if settings.LEXICON_DIR:
             try:

@@ -9,12 +9,15 @@ from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from tests import roles
+
 pytest_plugins = ["tests.skipping", "tests.examples", "pytester"]
 
 
 def pytest_configure() -> None:
     """The passwords of tests guard nothing: a quick hash instead of one made to be slow."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    roles.work_as_the_application()
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +44,11 @@ def own_pytest(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> py
     for name in ("PYTEST_XDIST_WORKER", "SLIPCOVER_ENABLED"):
         monkeypatch.delenv(name, raising=False)
     return pytester
+
+
+@pytest.fixture
+def as_owner(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The test works as the owner of the tables, for what the application's account may not even try."""
+    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+    with roles.owner():
+        yield

@@ -46,7 +46,7 @@ def approved(count: int) -> None:
 def environment() -> dict[str, str]:
     """What a process needs to work on the database and the files of this test."""
     held = connection.settings_dict
-    user = quote(held["USER"] or "") + (":" + quote(held["PASSWORD"]) if held["PASSWORD"] else "")
+    user = quote(held.get("ROLE") or held["USER"] or "") + (":" + quote(held["PASSWORD"]) if held["PASSWORD"] else "")
     address = f"postgresql://{user}@/{held['NAME']}?host={quote(str(held['HOST']))}&port={held['PORT'] or 5432}"
     settled = {
         "DATABASE_URL": address,

@@ -99,6 +99,12 @@ MATRIX = [
     Row("account/password/", "/account/password/", "login", 200, 200),
     Row("account/email/", "/account/email/", "login", 302, 302),  # to the password, asked for again
     Row("account/email/confirm/<str:token>/", "/account/email/confirm/x/", "login", 302, 302),
+    Row("account/second-factor/", "/account/second-factor/", "login", 200, 200),
+    Row("account/log/", "/account/log/", "login", 404, 404),
+    Row("account/log.csv", "/account/log.csv", "login", 404, 404),
+    Row("account/notices/read/", "/account/notices/read/", "login", 405, 405),
+    Row("account/resets/", "/account/resets/", "login", 200, 200),
+    Row("account/resets/<int:pk>/confirm/", "/account/resets/1/confirm/", "login", 405, 405),
     Row("account/confirm/", "/account/confirm/", "login", 200, 200),
     Row("account/confirm/code/", "/account/confirm/code/", "login", 302, 302),
     Row("account/totp/activate/", "/account/totp/activate/", "login", 302, 302),
@@ -180,6 +186,7 @@ MATRIX = [
         post={
             "<int:pk>/remove/": "1/remove/",
             "<int:pk>/link/": "1/link/",
+            "<int:pk>/reset/": "1/reset/",
             "<int:pk>/second-factor/remove/": "1/second-factor/remove/",
         },
     ),

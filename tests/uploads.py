@@ -78,7 +78,7 @@ def upload(
         **facts,
     )
     row.file.save("original", ContentFile(data), save=False)
-    row.save()
+    row.save(force_insert=True)  # a key may be given, and a row is never changed
     return row
 
 

@@ -4,15 +4,21 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from agencies.accounts import delays, second_factor, security
+from agencies.models import User
+
 WRONG_CODE = "验证码不对。请输入验证器应用里当前显示的六位数字，或一个没有用过的备用码。"
+WAIT = "登录失败次数过多，请 {minutes} 分钟后再试。在您以前登录过的浏览器上不受影响；忘记密码请找本机关管理员。"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's rules for accounts, with our sentences."""
+    """allauth's rules for accounts, with our sentences and our limits (agencies/accounts/delays.py)."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "account_inactive": "这个账号已经停用，请与本机关管理员联系。",
@@ -20,9 +26,41 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": WRONG_CODE,
         "incorrect_password": "密码不对，请重新输入。",
         "rate_limited": "尝试次数过多，请 5 分钟后再试。",
-        "too_many_login_attempts": "登录失败次数过多，已暂停登录，请 5 分钟后再试。忘记密码请找本机关管理员。",
+        "too_many_login_attempts": "验证码输错次数过多，请 5 分钟后再试。",
         "username_password_mismatch": "用户名或密码不对，请重新输入。",
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse to look at a password while there is something to wait for. Instead of allauth's limit: its key holds
+        the Host of the request, and strangers could keep a person out."""
+        self._keys = delays.keys_of(request, credentials.get("username", ""))
+        if minutes := delays.minutes_to_wait(self._keys):
+            raise ValidationError(WAIT.format(minutes=minutes), code="too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Who the password is right for. From then on this browser is known as theirs."""
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user is not None:
+            delays.succeeded(self._keys)
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A wrong password, or a name that nobody has: both count alike."""
+        security.log_failure(request, credentials.get("username", ""), delays.failed(self._keys))
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> HttpResponse:
+        """Both steps are done: the browser is known as the person's from now on."""
+        response: HttpResponse = super().post_login(request, user, **hooks)
+        if isinstance(user, User):
+            delays.remember(request, response, user)
+            security.log(request, "sign_in", user)
+        return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session, and say so in the log."""
+        if isinstance(request.user, User):
+            security.log(request, "sign_out", request.user)
+        super().logout(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by an agency's manager."""
@@ -42,7 +80,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """allauth's rules for the second factor, with our sentences."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": "不能停用两步验证。",
+        "cannot_delete_authenticator": "您的角色需要两步验证，不能停用。换手机时，请先添加新的，再停用旧的。",
         "cannot_generate_recovery_codes": "启用两步验证之后才有备用码。",
         "incorrect_code": WRONG_CODE,
     }
@@ -50,3 +88,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """What an authenticator application calls the account: its user name."""
         return user.get_username()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Nobody switches off the last factor that their roles take; a second one may go."""
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=second_factor.FACTORS)
+        return others.exclude(pk=authenticator.pk).exists() or not second_factor.is_required(authenticator.user)

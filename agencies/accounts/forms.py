@@ -3,16 +3,20 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.cache import cache
 from django.urls import reverse
 
+from agencies import resets
+from agencies.accounts import security
 from agencies.form_layout import page_form_helper
-from agencies.models import User
+from agencies.models import Invitation, User
 
 # With one step of tolerance a code is right for ninety seconds; it works once.
 A_CODE_LASTS = 90
@@ -56,7 +60,13 @@ class TwicePassword(Labelled):
     """A new password, typed twice."""
 
     labels = {"password1": "新密码", "password2": "再输入一次新密码"}
-    helps = {"password1": "至少 10 个字符，不能全是数字，不要用常见的密码或与用户名、姓名相近的密码。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = "".join(
+            validator.get_help_text() for validator in get_default_password_validators() if _is_ours(validator)
+        )
+        self.fields["password1"].help_text = f"{rules}不能全是数字，不要用常见的密码或与用户名、姓名相近的密码。"
 
     def clean(self) -> dict[str, Any]:
         """allauth's own sentence about two different passwords is English."""
@@ -64,6 +74,11 @@ class TwicePassword(Labelled):
         if cleaned.get("password1") and cleaned.get("password2") and cleaned["password1"] != cleaned["password2"]:
             self.add_error("password2", "两次输入的新密码不一样，请重新输入。")
         return cleaned
+
+
+def _is_ours(validator: object) -> bool:
+    """Whether it says its rule in Chinese, with the numbers of the settings."""
+    return type(validator).__module__ == "agencies.accounts.passwords"
 
 
 class ChangePasswordForm(TwicePassword, account.ChangePasswordForm):
@@ -75,9 +90,31 @@ class ChangePasswordForm(TwicePassword, account.ChangePasswordForm):
 
 
 class SetPasswordForm(TwicePassword, account.SetPasswordForm):
-    """For a link handed over by the agency's manager."""
+    """For a link that somebody handed over; with the code of a reset that took two people."""
 
     button = "设置密码"
+
+    def __init__(self, invitation: Invitation, *args: Any, **kwargs: Any) -> None:
+        self.invitation = invitation
+        super().__init__(invitation.user, *args, **kwargs)
+        if invitation.reset:
+            by = invitation.reset.by.display_name
+            self.fields["code"] = forms.CharField(
+                label="重设代码",
+                max_length=20,
+                help_text=f"向{by}索取。只有链接、没有代码，不能设置密码；输错五次，链接作废。",
+                error_messages={"required": f"请输入{by}告诉您的代码。"},
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )
+            self.helper = page_form_helper("code", "password1", "password2", button=self.button)
+
+    def clean(self) -> dict[str, Any]:
+        """The code is only tried with a password that can be kept: a slip there costs no try."""
+        cleaned = super().clean()
+        reset = self.invitation.reset
+        if reset and not self.errors and not resets.right_code(reset, cleaned["code"]):
+            self.add_error("code", "代码不对，请向申请人核对。输错五次，链接作废。")
+        return cleaned
 
 
 class OwnEmailForm(Labelled):
@@ -103,8 +140,13 @@ class CodeForm(Labelled):
     helps = {"code": "验证器应用里当前显示的六位数字；手机不在身边时，可用一个备用码。"}
 
     def clean_code(self) -> str:
-        """The code, once: ValidationError where it was used within the time it is right."""
-        code: str = super().clean_code()  # type: ignore[misc]
+        """The code, once: ValidationError where it was used within the time it is right. A wrong one is logged."""
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError as refusal:
+            if refusal.code == "incorrect_code":
+                security.log(context.request, "factor_failed", None, user=self.user.pk, username=self.user.username)  # type: ignore[attr-defined]
+            raise
         if not cache.add(f"nianbao.code:{self.user.pk}:{code.strip()}", True, A_CODE_LASTS):  # type: ignore[attr-defined]
             raise get_adapter().validation_error("incorrect_code")
         return code

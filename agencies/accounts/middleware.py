@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from agencies.accounts.sessions import SessionStore
+
 SIGN_IN_AGAIN = "登录已经过期，请重新登录。"
 
 
@@ -19,10 +21,15 @@ class ClosedByDefault(LoginRequiredMiddleware):
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
-        """Nothing for a view marked as public; Django's own rule for any other."""
+        """Nothing for a view marked as public; Django's own rule for any other. Who is let in did something, unless
+        the page asked by itself: their session ends later."""
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        by_person = refusal is None and not getattr(view_func, "asked_by_itself", False)
+        if by_person and isinstance(request.session, SessionStore):
+            request.session.put_off()
+        return refusal
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]

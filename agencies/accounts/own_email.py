@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import emails
 from agencies.access import signed_in
+from agencies.accounts import security
 from agencies.accounts.forms import OwnEmailForm
 from agencies.emails import Delivery
 from agencies.models import User
@@ -29,7 +30,7 @@ def own_email(request: HttpRequest) -> HttpResponse:
     """The form for one's e-mail address. For everyone signed in, the password confirmed a moment ago."""
     user = signed_in(request)
     form = OwnEmailForm(request.POST if request.method == "POST" else None, initial={"email": user.email})
-    if form.is_valid() and (done := _change(user, form)):
+    if form.is_valid() and (done := _change(request, user, form)):
         messages.success(request, done)
         return redirect("mfa_index")
     return render(request, "account/email.html", {"form": form, "has_server": emails.has_server()})
@@ -45,18 +46,19 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     except signing.BadSignature:
         pk, address, before = None, "", ""
     if (pk, before) == (user.pk, user.email):
-        _store(user, address)
+        _store(request, user, address, confirmed=True)
         messages.success(request, f"电子邮箱已改为 {address}。")
     else:
         messages.error(request, "这个链接不能用：过了七天、已经用过，或者不是寄给您的。请重新填写电子邮箱。")
     return redirect("mfa_index")
 
 
-def _change(user: User, form: OwnEmailForm) -> str:
+def _change(request: HttpRequest, user: User, form: OwnEmailForm) -> str:
     """Store the address, or send the link; what was done. Empty, with the reason in the form, where that failed."""
     address = form.cleaned_data["email"]
-    if not address or not emails.has_server() or address == user.email:
-        _store(user, address)
+    is_known = address == user.email and user.email_confirmed
+    if not address or not emails.has_server() or is_known:
+        _store(request, user, address, confirmed=is_known)
         return f"电子邮箱已保存：{address}。" if address else "电子邮箱已删去，以后不再给您寄信。"
     token = signing.dumps([user.pk, address, user.email], salt=SALT)
     link = emails.absolute(reverse("confirm_email", args=[token]))
@@ -66,6 +68,8 @@ def _change(user: User, form: OwnEmailForm) -> str:
     return ""
 
 
-def _store(user: User, address: str) -> None:
-    user.email = address
-    user.save(update_fields=["email"])
+def _store(request: HttpRequest, user: User, address: str, *, confirmed: bool) -> None:
+    """Only a confirmed address gets links for passwords: a slip of the pen would send them to a stranger."""
+    user.email, user.email_confirmed = address, confirmed
+    user.save(update_fields=["email", "email_confirmed"])
+    security.log(request, "email_changed", user, confirmed=confirmed)

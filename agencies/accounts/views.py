@@ -3,6 +3,7 @@
 from allauth.account.stages import LoginStageController
 from allauth.mfa.base import views as allauth_views
 from allauth.mfa.stages import AuthenticateStage
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +11,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import invitations
-from agencies.accounts import second_factor
+from agencies.access import signed_in
+from agencies.accounts import second_factor, telling
 from agencies.accounts.forms import SetPasswordForm
 
 FACTOR_GONE = "两步验证已经停用，请用用户名和密码重新登录。"
@@ -32,6 +34,27 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
     return allauth_views.authenticate(request)
 
 
+@require_safe
+def own_account(request: HttpRequest) -> HttpResponseBase:
+    """我的账号: allauth's page, with what others did to the account."""
+    return allauth_views.IndexView.as_view(extra_context={"account_notices": telling.unread(signed_in(request))})(
+        request
+    )
+
+
+@require_safe
+def second_factor_needed(request: HttpRequest) -> HttpResponse:
+    """Why nothing opens before a second factor is set up, and the way there. For everyone signed in."""
+    return render(request, "account/second_factor_needed.html")
+
+
+@require_POST
+def read_notices(request: HttpRequest) -> HttpResponse:
+    """The user read what others did to the account; back to the page that showed it."""
+    telling.mark_read(signed_in(request))
+    return redirect(settings.LOGIN_REDIRECT_URL if request.POST.get("from") == "desk" else "mfa_index")
+
+
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
@@ -41,7 +64,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     opened = invitations.open_invitation(secret)
     if opened is None:
         return render(request, "account/invitation_closed.html", status=410)
-    form = SetPasswordForm(opened.user, request.POST or None)
+    form = SetPasswordForm(opened, request.POST or None)
     if not form.is_valid():
         return render(request, "account/invitation.html", {"invitation": opened, "form": form})
     if not invitations.accept(opened, form.cleaned_data["password1"]):

@@ -9,12 +9,13 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
 from agencies import register
+from agencies.admin.recorded import RecordedAdmin
 from agencies.models import Agency, AgencyQuerySet
 from agencies.register.sample import FILE_NAME
 
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin):
+class AgencyAdmin(RecordedAdmin):
     """List, search and edit; a code is fixed once the agency exists, because addresses and registers name it."""
 
     list_display = ["name", "code", "level", "kind", "parent", "may_make_regulations", "is_active", "members"]

@@ -13,10 +13,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from agencies import emails, membership
+from agencies import membership
 from agencies.access import signed_in
 from agencies.accounts import second_factor
+from agencies.accounts.telling import Kind, tell, who
+from agencies.admin.recorded import RecordedAdmin
 from agencies.models import Membership, User
+from agencies.models.user import DUTY_PERMISSIONS
 from agencies.roles import Role
 
 LINKS_INSTEAD = "这里不设密码。忘记密码的人，请在机关的“成员”里打开他的名字，给一个设置密码的链接。"
@@ -32,7 +35,7 @@ for unused in (Group, EmailAddress, Authenticator):
 
 
 @admin.register(User)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(RecordedAdmin):
     """An account, without its password, which only its person sets: with the link of an invitation.
 
     People who acted stay named, so accounts are closed and not deleted.
@@ -46,7 +49,7 @@ class PersonAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["username"], "description": LINKS_INSTEAD}),
         ("本人", {"fields": ["full_name", "email", "telephone"]}),
-        ("权限", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("权限", {"fields": ["is_active", "duty", "is_staff", "is_superuser"]}),
         ("时间", {"fields": ["last_login", "date_joined"]}),
     ]
 
@@ -54,6 +57,27 @@ class PersonAdmin(admin.ModelAdmin):
     def name(self, user: User) -> str:
         """What the person is called."""
         return user.display_name
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Who administers is decided by a superuser alone: 安全管理员 makes no equals and no auditors."""
+        return [] if signed_in(request).is_superuser else ["duty", "is_staff", "is_superuser"]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """安全管理员 changes no account of somebody who administers, their own included."""
+        administers = obj is not None and (obj.is_superuser or bool(obj.duty))
+        by_superuser = isinstance(request.user, User) and request.user.is_superuser
+        return super().has_change_permission(request, obj) and (by_superuser or not administers)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """The person is told. An address written here is not one that the person confirmed."""
+        if "email" in form.changed_data:
+            obj.email_confirmed = False
+        if obj.duty:
+            obj.is_staff = obj.duty in DUTY_PERMISSIONS
+        super().save_model(request, obj, form, change)
+        if labels := [str(obj._meta.get_field(name).verbose_name) for name in form.changed_data]:  # type: ignore[union-attr]
+            says = f"{who(signed_in(request))}在管理后台修改了您的账号：{'、'.join(labels)}。"
+            tell([obj], Kind.ACCOUNT, says, by=signed_in(request))
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Leads to the agencies: who comes new is invited on the page of an agency's members."""
@@ -74,10 +98,12 @@ class PersonAdmin(admin.ModelAdmin):
     def remove_second_factor(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
         """Remove the second factor of the chosen accounts, and say whose it was."""
         by = signed_in(request)
-        people = second_factor.remove(accounts.exclude(pk=by.pk), by=by)
+        mine = accounts.exclude(pk=by.pk)
+        if not by.is_superuser:
+            mine = mine.filter(is_superuser=False, duty="")
+        people = second_factor.remove(mine, by=by)
         for person in people:
             self.log_change(request, person, "停用两步验证")
-            emails.send_factor_removed(person, by)
         if accounts.filter(pk=by.pk).exists():
             self.message_user(request, second_factor.ONES_OWN, messages.WARNING)
         names = "、".join(person.username for person in people)
@@ -117,7 +143,7 @@ class MembershipAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
-        """Give the role in the way of all others, so that it is recorded."""
+        """Give the role in the way of all others, so that it is recorded. Refused for oneself, as everywhere."""
         obj.pk = membership.grant(obj.user, obj.agency, Role(obj.role), by=signed_in(request)).pk
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:

@@ -1,5 +1,6 @@
 """Agencies, the people who act for them, and the trail of what happened."""
 
+from agencies.models.account import AccountNotice, ResetRequest
 from agencies.models.agency import (
     CAN_HAVE_REGULATIONS,
     ONLY_THESE_MAKE_REGULATIONS,
@@ -8,12 +9,14 @@ from agencies.models.agency import (
 )
 from agencies.models.kinds import AdministrativeLevel, AgencyKind
 from agencies.models.membership import Invitation, Membership, MembershipChange
+from agencies.models.sign_in import PasswordUsed, SignInDelay
 from agencies.models.trail import Event
 from agencies.models.user import User
 
 __all__ = [
     "CAN_HAVE_REGULATIONS",
     "ONLY_THESE_MAKE_REGULATIONS",
+    "AccountNotice",
     "AdministrativeLevel",
     "Agency",
     "AgencyKind",
@@ -22,5 +25,8 @@ __all__ = [
     "Invitation",
     "Membership",
     "MembershipChange",
+    "PasswordUsed",
+    "ResetRequest",
+    "SignInDelay",
     "User",
 ]

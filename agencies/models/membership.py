@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from agencies.models.account import ResetRequest
 from agencies.models.agency import Agency
 from agencies.models.kinds import AgencyKind
 from agencies.roles import Role
@@ -69,6 +70,8 @@ class MembershipChange(models.Model):
         INVITED = "invited", "发出设置密码的链接"
         ACCEPTED = "accepted", "用链接设置了密码"
         FACTOR_REMOVED = "factor_removed", "停用两步验证"
+        RESET_ASKED = "reset_asked", "申请重设密码"
+        RESET_CONFIRMED = "reset_confirmed", "确认重设密码"
 
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name="机关", related_name="membership_changes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="人员", related_name="+")
@@ -95,7 +98,8 @@ class MembershipChange(models.Model):
 class Invitation(models.Model):
     """A link with which a person sets a password, once, for seven days. Only the digest of its secret is kept.
 
-    `by` is None for a link that the owner of the server made on its command line.
+    `by` is None for a link that the owner of the server made on its command line. `was_shown`: `by` saw the link;
+    otherwise it went to the person alone, by e-mail. With a `reset` the link takes the code of that reset, too.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="人员", related_name="+")
@@ -103,6 +107,10 @@ class Invitation(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="发出人", related_name="+", null=True, blank=True
     )
+    reset = models.ForeignKey(
+        ResetRequest, models.PROTECT, verbose_name="重设申请", related_name="+", null=True, blank=True
+    )
+    was_shown = models.BooleanField("给发出人看过", default=True)
     digest = models.CharField("摘要", max_length=64, unique=True)
     expires_at = models.DateTimeField("失效时间")
     used_at = models.DateTimeField("使用时间", null=True, blank=True)

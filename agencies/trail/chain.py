@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from agencies.models import Agency, User
 from agencies.models.trail import FIRST, Event
+from agencies.trail.outside import to_syslog
 from agencies.trail.rows import digest_of, label_of
 
 # Whoever writes an event holds this lock until the end of the transaction: the chain has one end.
 _CHAIN = 2021_30
+LONGEST_LINE = 1800  # a datagram of a syslog holds two thousand bytes everywhere
 
 
 class Head(NamedTuple):
@@ -58,12 +61,22 @@ def record(
     )
     event.hash = event.computed_hash()
     event.save(force_insert=True)
+    if report_id is None:  # people, accounts, the security log; what happens to reports stays here
+        transaction.on_commit(partial(to_syslog, _line(event)))
     return event
 
 
 def head() -> Head:
     """The newest event of the chain; number 0 and 64 zeros while there is none."""
     return Head(*(Event.objects.order_by("-number").values_list("number", "hash").first() or (0, FIRST)))
+
+
+def _line(event: Event) -> str:
+    """The event in one line of what a syslog takes, without the digests of rows."""
+    facts = {name: value for name, value in event.data.items() if name != "rows"}
+    words = {"number": event.number, "action": event.action, "actor": event.actor_id, "agency": event.agency_id}
+    line = json.dumps(words | {"hash": event.hash, "data": facts}, ensure_ascii=False, separators=(",", ":"))
+    return line[:LONGEST_LINE]
 
 
 def _digest(row: Model | str) -> tuple[str, str | None]:

@@ -1,6 +1,8 @@
-"""Django's PostgreSQL engine, with two additions: it starts the embedded server when someone first connects, and it
-says in one Chinese sentence why no server can be reached."""
+"""Django's PostgreSQL engine, with three additions: it starts the embedded server when someone first connects, it says
+in one Chinese sentence why no server can be reached, and it can be the owner of the tables for a while."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -20,6 +22,21 @@ class DatabaseUnavailable(OperationalError, CommandError):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that starts the embedded server where that is the one to talk to."""
+
+    @contextmanager
+    def as_owner(self) -> Iterator[None]:
+        """Within, the connection is that of the tables' owner, where the settings name one; else nothing changes."""
+        application = self.settings_dict
+        if not application.get("OWNER"):
+            yield
+            return
+        self.close()
+        self.settings_dict = {**application, **application["OWNER"], "IS_OWNER": True}
+        try:
+            yield
+        finally:
+            self.close()
+            self.settings_dict = application
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection; DatabaseUnavailable, in one sentence, where no server answers."""

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.embedded_postgres.cluster import DATABASE, PORT, SUPERUSER, Cluster, socket_folder
+from config.embedded_postgres.cluster import APPLICATION, DATABASE, PORT, SUPERUSER, Cluster, socket_folder
 from config.embedded_postgres.programs import CannotStart
 
-__all__ = ["DATABASE", "PORT", "SUPERUSER", "CannotStart", "hold", "release", "socket_folder"]
+__all__ = ["APPLICATION", "DATABASE", "PORT", "SUPERUSER", "CannotStart", "hold", "release", "socket_folder"]
 
 _users_locks: dict[Path, int] = {}
 _one_thread = threading.RLock()

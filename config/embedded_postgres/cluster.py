@@ -15,7 +15,8 @@ import psycopg
 from config.embedded_postgres.programs import MAJOR, CannotStart, account_for, run
 
 PORT = "5432"  # Only names the socket file: the server listens on no network address.
-SUPERUSER = "postgres"
+SUPERUSER = "postgres"  # Owns every table; only `migrate` and `restore` work as it.
+APPLICATION = "nianbao"  # What the application signs in as.
 DATABASE = "nianbao"
 LONGEST_SOCKET_NAME = 100  # sun_path holds 108 bytes on Linux and 104 on macOS.
 PATIENCE = 30  # Seconds; the children of a killed server, or its recovery, may need some.
@@ -26,7 +27,7 @@ SETTINGS = """\
 listen_addresses = ''
 port = {port}
 unix_socket_directories = {folder}
-unix_socket_permissions = 0700   # Whoever may open the socket is the superuser: so only the owner may.
+unix_socket_permissions = 0700   # Whoever may open the socket can be the superuser: so only the owner may.
 """
 
 
@@ -139,6 +140,8 @@ class Cluster:
             exists = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if not exists:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION]).fetchone():
+                connection.execute(f"CREATE ROLE {APPLICATION} LOGIN")
 
     def _run(self, program: str, *arguments: str) -> None:
         run(program, *arguments, account=account_for(self.home), cwd=self.home)

@@ -17,6 +17,7 @@ from reports.actions.choosing import VersionChoice, choose
 from reports.actions.comments import comment, explain, reply
 from reports.actions.importing import ImportRequest, as_records, begin_draft
 from reports.actions.notices import Reminder, mark_mailed, mark_read, remind
+from reports.actions.outcome import Interrupted, OutcomeUnknown
 from reports.actions.presence import Whereabouts, note_presence
 from reports.actions.refusals import Blocked, Refused, blockers, vacancies
 from reports.actions.requests import TransitionRequest
@@ -37,7 +38,9 @@ __all__ = [
     "CorrectionResult",
     "FirstPublication",
     "ImportRequest",
+    "Interrupted",
     "NotPermitted",
+    "OutcomeUnknown",
     "Refusal",
     "Refused",
     "Reminder",

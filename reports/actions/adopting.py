@@ -3,12 +3,13 @@
 from agencies.models import User
 from reports.actions import importing, publishing
 from reports.actions.adoption_guards import CHANGED
+from reports.actions.outcome import StoredFiles
 from reports.actions.recording import Effects
 from reports.actions.refusals import Refused
 from reports.models import AdoptionDecision, AdoptionRequest, ImportRecord, Report
 
 
-def adopt(locked: Report, adoption: AdoptionRequest, by: User, stored_files: publishing.StoredFiles) -> Effects:
+def adopt(locked: Report, adoption: AdoptionRequest, by: User, stored_files: StoredFiles) -> Effects:
     """Write the content, the decision of `by` and the release; what their event records of it.
 
     Asks no guard: the database refuses whoever had a hand in the content (triggers/adoption_is_by_two.sql). The save is

@@ -10,6 +10,7 @@ from reports.actions.refusals import Refused
 from reports.content import fields
 from reports.models import Comment, Explanation, Report
 from reports.models.explanation import ReviewedFinding, reviewed_findings
+from reports.workflow.transitions import State
 
 LONGEST_REASON = 500
 LONGEST_COMMENT = 2000
@@ -19,8 +20,11 @@ LONGEST_QUOTE = 500
 def explain(report: Report, fingerprint: str, reason: str, by: User) -> Explanation:
     """Say why the finding with this fingerprint may stand; an empty reason takes the explanation back.
 
-    Raises Refused where there is no such finding any more, or where it has to be corrected instead.
+    Raises Refused where there is no such finding any more, where it has to be corrected instead, and unless the report
+    is being drafted: what is signed is signed with its explanations.
     """
+    if report.state != State.DRAFTING:
+        raise Refused([f"报告现在是“{State(report.state).label}”，内容和说明都不能改动；需要说明的，请先退回修改。"])
     reason = reason.strip()
     if len(reason) > LONGEST_REASON:
         raise Refused([f"说明不超过 {LONGEST_REASON} 个字。"])

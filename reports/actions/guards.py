@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.db.models import QuerySet
 
+from agencies.accounts import telling
 from agencies.models import User
 from reports.actions import adoption_guards, signing
 from reports.actions.refusals import Blocked, blockers
@@ -15,6 +16,8 @@ from reports.workflow.transitions import REVIEWS, Action, State, Transition
 
 STALE = "内容在您打开这一页之后有改动，请看过现在的内容再{action}。"
 LONGEST_REASON = 500
+# What a person answers for with their name before the public: not while others had a hand in how they sign in.
+SIGNED_ACTIONS = frozenset({Action.APPROVE, Action.PUBLISH, Action.ADOPT})
 
 
 def failure_reasons(report: Report, transition: Transition, by: User | None, request: TransitionRequest) -> list[str]:
@@ -23,6 +26,8 @@ def failure_reasons(report: Report, transition: Transition, by: User | None, req
     `by` is None for a command. Raises Blocked where findings of level error are the reason.
     """
     reasons = _failures_of_wording(transition, request)
+    if by and transition.action in SIGNED_ACTIONS and (reason := telling.why_no_signature(by)):
+        reasons.append(reason)
     if request.digest and request.digest != report.content().digest():
         reasons.append(STALE.format(action=transition.action.label))
     return reasons + _GUARDS.get(transition.action, _no_failures)(report, transition, by, request)
@@ -55,7 +60,7 @@ def _failures_of_approval(
     report: Report, transition: Transition, by: User | None, request: TransitionRequest
 ) -> list[str]:
     reasons = []
-    if by and (reason := signing.why_not(report, by)) and signing.exemption_of(report) is None:
+    if by and (reason := signing.why_not(report, by)) and signing.exemption_of(report, by) is None:
         reasons.append(reason)
     items = signing.checklist(report, transition.state)
     reasons += [f"还没有勾选校对项目“{item}”。" for item in items if item not in request.ticked]

@@ -13,6 +13,7 @@ from reports.actions.recording import record
 from reports.actions.refusals import Refused
 from reports.actions.saving import lock, replace
 from reports.actions.starting import FROM_LAST_YEAR, NEW, start
+from reports.actions.uploads import lock_upload
 from reports.content import fields
 from reports.importing.reconciliation import ReviewLine, ReviewSheet, disagreements
 from reports.models import ImportRecord, Report, Upload
@@ -63,7 +64,7 @@ def checked_sheet(upload: Upload, request: ImportRequest) -> tuple[Upload, Revie
         edition = editions.for_year(request.year)
     except editions.NoEdition as error:
         raise Refused([str(error)]) from error
-    locked = Upload.objects.select_related("agency").select_for_update(of=("self",), no_key=True).get(pk=upload.pk)
+    locked = lock_upload(upload)
     sheet = locked.reconciled(edition)
     return locked, sheet, failure_reasons(locked, sheet, request)
 

@@ -1,14 +1,13 @@
 """Publishing: what was signed becomes a release and its files, all of them or none."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import secrets
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from agencies.models import User
+from reports.actions.outcome import StoredFiles
 from reports.actions.sweeping import sweep
 from reports.content import figures
 from reports.content.digests import sha256, sm3
@@ -20,24 +19,6 @@ from reports.rendering import formats, package, review_form
 Format = ReleaseFile.Format
 
 
-@dataclass
-class StoredFiles:
-    """The files that lie in the storage so far, whatever becomes of the transaction."""
-
-    files: list[ReleaseFile] = field(default_factory=list)
-
-
-@contextmanager
-def kept_only_if_committed(stored_files: StoredFiles) -> Iterator[None]:
-    """Take the files away again when what they belong to did not happen."""
-    try:
-        yield
-    except BaseException:
-        for file in stored_files.files:
-            file.file.delete(save=False)
-        raise
-
-
 def create_release(
     locked: Report, by: User | None, stored_files: StoredFiles, *, adoption: AdoptionRequest | None = None
 ) -> Release:
@@ -45,7 +26,7 @@ def create_release(
 
     `adoption`: it was public elsewhere before, as that says, and nobody signed it here. Raises Unprintable when a
     character has no glyph. Files are stored before the rows that name them are committed; a run that is killed between
-    leaves files that no row names, and the next attempt sweeps them away.
+    leaves files that no row names, and the next attempt, or `sweep_files`, sweeps them away.
     """
     content = locked.content()
     release = Release.objects.create(
@@ -89,6 +70,6 @@ def _store_all(release: Release, content: Content, signed_form: bytes | None, st
 
 def _store(release: Release, form: Format, name: str, data: bytes, stored_files: StoredFiles) -> None:
     file = ReleaseFile(release=release, format=form, name=name, size=len(data), sha256=sha256(data), sm3=sm3(data))
-    stored_files.files.append(file)
-    file.file.save(f"{form}{PurePath(name).suffix}", ContentFile(data), save=False)
+    # A name of this attempt's own: an attempt that does not know yet that it failed deletes nobody else's file.
+    stored_files.store(file, f"{form}-{secrets.token_hex(4)}{PurePath(name).suffix}", ContentFile(data))
     file.save(force_insert=True)

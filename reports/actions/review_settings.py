@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from agencies import membership
+from agencies.accounts.telling import Kind, tell, who
 from agencies.models import Agency, User
 from reports.actions.recording import record
 from reports.actions.refusals import Refused
@@ -37,7 +39,12 @@ def set_checklist(agency: Agency, stage: str, text: str, by: User) -> tuple[str,
 
 
 def set_office_check(agency: Agency, on: bool, by: User) -> None:
-    """Let the competent office look at the agency's reports before they are published, or no longer."""
+    """Let the competent office look at the agency's reports before they are published, or no longer.
+
+    Raises Refused for who holds a role at the agency and wants it no longer looked at.
+    """
+    if not on:
+        _refuse_own(agency, by)
     with transaction.atomic():
         review_settings = _locked_settings(agency)
         if review_settings.office_check == on:
@@ -50,8 +57,10 @@ def set_office_check(agency: Agency, on: bool, by: User) -> None:
 def grant_exemption(agency: Agency, reason: str, until: date, by: User) -> Exemption:
     """Let one person sign more than one stage at the agency until the day, for a year at most.
 
-    Raises Refused without a reason, with one that is too long, and for a day past or too far away.
+    Everybody at the agency is told. Raises Refused for who holds a role there, without a reason, with one that is too
+    long, and for a day past or too far away.
     """
+    _refuse_own(agency, by)
     today = timezone.localdate()
     reason = reason.strip()
     if not reason:
@@ -62,6 +71,9 @@ def grant_exemption(agency: Agency, reason: str, until: date, by: User) -> Exemp
         raise Refused(["截止日期应在今天之后、一年之内。"])
     with transaction.atomic():
         exemption = Exemption.objects.create(agency=agency, by=by, reason=reason, until=until)
+        people = User.objects.filter(is_active=True, memberships__agency=agency).distinct()
+        says = f"{who(by)}批准{agency.title_name}至{until:%Y-%m-%d}可以由同一人签多个环节，理由：{reason}"
+        tell(people, Kind.EXEMPTION, says, by=by)
         record("grant_exemption", by, agency, exemption=exemption.pk, reason=reason, until=until, rows=[exemption])
     return exemption
 
@@ -75,6 +87,12 @@ def end_exemption(exemption: Exemption, by: User) -> None:
         exemption.until = yesterday
         exemption.save(update_fields=["until"])
         record("end_exemption", by, exemption.agency, exemption=exemption.pk, rows=[exemption])
+
+
+def _refuse_own(agency: Agency, by: User) -> None:
+    """Raises Refused for who holds a role at the agency itself: nobody loosens the rules for their own reports."""
+    if membership.roles_held(by, agency):
+        raise Refused(["您在这个机关任职，不能为它放宽审核，请由上级的主管来办。"])
 
 
 def _locked_settings(agency: Agency) -> ReviewSettings:

@@ -16,7 +16,7 @@ def sign(report: Report, stage: State, by: User, opinion: str) -> Effects:
 
     Asks no guard: the database refuses who may not sign (triggers/sign_off_is_due.sql).
     """
-    exemption = exemption_of(report) if why_not(report, by) else None
+    exemption = exemption_of(report, by) if why_not(report, by) else None
     signature = SignOff.objects.create(
         report=report,
         number=report.number,
@@ -45,9 +45,9 @@ def why_not(report: Report, by: User) -> str:
     return ""
 
 
-def exemption_of(report: Report) -> Exemption | None:
-    """The exception in force for the agency today, the one that ends last."""
-    running = Exemption.objects.filter(agency=report.agency_id, until__gte=timezone.localdate())
+def exemption_of(report: Report, signer: User) -> Exemption | None:
+    """The exception in force for the agency today, the one that ends last; none that the signer granted themselves."""
+    running = Exemption.objects.filter(agency=report.agency_id, until__gte=timezone.localdate()).exclude(by=signer)
     return running.select_related("by").order_by("-until").first()
 
 

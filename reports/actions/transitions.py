@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db import transaction
-
 from agencies import access
 from agencies.models import User
 from agencies.roles import Role
 from reports.actions import adopting, guards, publishing, signing
 from reports.actions.notices import notify
+from reports.actions.outcome import StoredFiles, whole_or_not
 from reports.actions.recording import Effects, record
 from reports.actions.refusals import Refused
 from reports.actions.requests import TransitionRequest
@@ -27,13 +26,14 @@ class NotPermitted(Refused):
 def apply(report: Report, action: Action, by: User | None, request: TransitionRequest | None = None) -> Report:
     """Do the action and return the report as it is now; the caller's object says the same.
 
-    Raises NotPermitted or Refused (Blocked where findings are the reason), with sentences, and nothing has happened.
+    Raises NotPermitted or Refused (Blocked where findings are the reason), with sentences, and nothing has happened;
+    OutcomeUnknown where the answer of the database was lost and it cannot be asked.
     `by` is None only for commands; nobody can sign that way. Takes the report's lock first, so that of two people at
     once the second meets the new state.
     """
     request = request or TransitionRequest()
-    stored_files = publishing.StoredFiles()
-    with publishing.kept_only_if_committed(stored_files), transaction.atomic():
+    stored_files = StoredFiles()
+    with whole_or_not(action.label, stored_files):
         locked = Report.objects.select_related("agency").select_for_update(of=("self",)).get(pk=report.pk)
         transition = _permitted_transition(locked, action, by)
         if reasons := guards.failure_reasons(locked, transition, by, request):
@@ -95,9 +95,7 @@ def _event_data(locked: Report, transition: Transition, request: TransitionReque
     return data | ({"reason": request.reason} if request.reason else {})
 
 
-def _sign(
-    locked: Report, transition: Transition, by: User, request: TransitionRequest, _files: publishing.StoredFiles
-) -> Effects:
+def _sign(locked: Report, transition: Transition, by: User, request: TransitionRequest, _files: StoredFiles) -> Effects:
     return signing.sign(locked, transition.state, by, request.opinion)
 
 
@@ -106,7 +104,7 @@ def _publish(
     _transition: Transition,
     by: User | None,
     _request: TransitionRequest,
-    stored_files: publishing.StoredFiles,
+    stored_files: StoredFiles,
 ) -> Effects:
     release = publishing.create_release(locked, by, stored_files)
     return _released(release, stored_files)
@@ -117,14 +115,14 @@ def _adopt(
     _transition: Transition,
     by: User,
     request: TransitionRequest,
-    stored_files: publishing.StoredFiles,
+    stored_files: StoredFiles,
 ) -> Effects:
     asked = guards.adoption_of(request)
     assert asked  # noqa: S101 - the guard has refused otherwise
     return adopting.adopt(locked, asked, by, stored_files)
 
 
-def _released(release: Release, stored_files: publishing.StoredFiles) -> Effects:
+def _released(release: Release, stored_files: StoredFiles) -> Effects:
     data = {"release": release.pk, "files": {file.name: file.sha256 for file in stored_files.files}}
     return Effects(data, (release, *stored_files.files))
 
@@ -134,7 +132,7 @@ def _withdraw(
     _transition: Transition,
     by: User | None,
     request: TransitionRequest,
-    _files: publishing.StoredFiles,
+    _files: StoredFiles,
 ) -> Effects:
     release = guards.published_releases(locked).get()
     withdrawal = Withdrawal.objects.create(release=release, by=by, reason=request.reason)

@@ -4,6 +4,7 @@ Nothing of a refused file is stored. The same bytes are stored once for an agenc
 """
 
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,11 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from agencies.models import Agency, User
+from reports.actions.outcome import StoredFiles, whole_or_not
 from reports.actions.recording import record
 from reports.actions.refusals import Refused
 from reports.actions.sweeping import sweep
+from reports.actions.upload_quotas import count_refused, refuse_beyond_quota
 from reports.content import entries, fields
 from reports.content.digests import sha256
 from reports.content.merge import Change
@@ -43,16 +46,20 @@ class StoredUpload:
 def upload(agency: Agency, data: bytes, name: str, by: User) -> StoredUpload:
     """Read the file in a process of its own and keep it with its reading.
 
-    Raises Refused with one sentence, and nothing is stored, where it is too large, empty or no report that can be read.
+    Raises Refused with one sentence, and nothing is stored, where it is too large, empty or no report that can be read,
+    and where the agency has handed in all that it may on one day; OutcomeUnknown where the answer of the database was
+    lost and it cannot be asked.
     """
     name = _CONTROL.sub("", name)[-LONGEST_NAME:] or "未命名"
     refuse_size(len(data), name)
     digest = sha256(data)
     if earlier := Upload.objects.filter(agency=agency, sha256=digest).first():
         return StoredUpload(earlier, new=False)
+    refuse_beyond_quota(agency, len(data), name)
     try:
         reading = read_isolated(data)
     except Unreadable as error:
+        count_refused(agency)
         raise Refused([str(error)]) from error
     stored = Upload(
         agency=agency, name=name, size=len(data), sha256=digest, reading_data=_storable(reading.data()), by=by
@@ -78,22 +85,28 @@ def _storable(value: Any) -> Any:
 
 def _keep(upload: Upload, data: bytes) -> StoredUpload:
     """Store the original, then the row that names it; of two people with one file the second gets the first's."""
-    try:
-        with transaction.atomic():
-            Agency.objects.select_for_update(no_key=True).get(pk=upload.agency_id)
-            earlier = Upload.objects.filter(agency=upload.agency, sha256=upload.sha256).first()
-            if earlier:
-                return StoredUpload(earlier, new=False)
-            sweep(original_path(upload, ""))
-            upload.file.save(ORIGINAL, ContentFile(data), save=False)
-            upload.save(force_insert=True)
-            facts = {"upload": upload.pk, "file": upload.name, "sha256": upload.sha256}
-            record("take_in", upload.by, upload.agency, **facts, rows=[upload])
-    except BaseException:
-        if upload.file:
-            upload.file.delete(save=False)
-        raise
+    stored_files = StoredFiles()
+    with whole_or_not(f"导入{upload.name}", stored_files):
+        Agency.objects.select_for_update(no_key=True).get(pk=upload.agency_id)
+        earlier = Upload.objects.filter(agency=upload.agency, sha256=upload.sha256).first()
+        if earlier:
+            return StoredUpload(earlier, new=False)
+        refuse_beyond_quota(upload.agency, upload.size, upload.name)  # once more: many may come at one time
+        sweep(original_path(upload, ""))
+        stored_files.store(upload, f"{ORIGINAL}-{secrets.token_hex(4)}", ContentFile(data))
+        upload.save(force_insert=True)
+        facts = {"upload": upload.pk, "file": upload.name, "sha256": upload.sha256}
+        record("take_in", upload.by, upload.agency, **facts, rows=[upload])
     return StoredUpload(upload, new=True)
+
+
+def lock_upload(upload: Upload) -> Upload:
+    """The upload as it is now, nobody else working on it until the end of the transaction.
+
+    It is the agency's row that is locked: to lock one of a table takes the right to change it, and nobody has that.
+    """
+    Agency.objects.select_for_update(no_key=True).get(pk=upload.agency_id)
+    return Upload.objects.select_related("agency").get(pk=upload.pk)
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,7 @@ def correct(
     another wrote meanwhile is not overwritten, but reported. Raises Refused for a place that the edition does not have.
     """
     with transaction.atomic():
-        locked = Upload.objects.select_related("agency").select_for_update(of=("self",), no_key=True).get(pk=upload.pk)
+        locked = lock_upload(upload)
         lines = locked.reconciled(edition).by_place
         if unknown := [place for place in (*changes, *sure) if place not in lines]:
             raise Refused([f"{edition.code} 版格式没有“{unknown[0][:80]}”这一处，没有保存任何改动。"])

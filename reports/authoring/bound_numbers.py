@@ -6,6 +6,7 @@ shows below its text areas, and the text in which some words are replaced. It wr
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reports.authoring.prose_marks import Marks, part_marks
 from reports.authoring.suggestions import Candidate, candidates
@@ -19,6 +20,7 @@ from reports.rendering.prose import in_plain, plain
 
 # What a token can print, with the label in the list of choices.
 KINDS = (("", "数字本身"), (CHANGE, "同比（与上年相比）"), (SHARE, "占比（占另一格的百分之几）"))
+MOST_OFFERS = 60  # of a part: once these are bound or changed, the next are offered
 
 
 class TextHasChanged(ValueError):
@@ -113,7 +115,7 @@ def page_numbers(report: ReportTexts, page: str) -> PageNumbers | None:
         marked = [finding for finding in report.findings if finding.where == key and finding.span]
         if resolved.bound or marked:
             readings.append(PrintedPart(place, [line for line in _lines(resolved, marked) if line]))
-        bindable = list(candidates(key, prose, edition, report.figures))
+        bindable = list(islice(candidates(key, prose, edition, report.figures), MOST_OFFERS))
         offers += [BindingOffer(place, each) for each in bindable]
         marks[place] = part_marks(prose, resolved, marked, bindable)
     return PageNumbers(readings, offers, marks)

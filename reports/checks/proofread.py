@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports.checks import prose
+from reports.checks import limits, prose
 from reports.content import references
 from reports.content.references import Resolved
 from reports.content.report import Content
@@ -15,7 +15,7 @@ def proofread(written: Content, last_year: Content | None, others: Sequence[pros
 
     `written` holds the prose as its authors keep it, tokens included, and complete figures; `last_year` is the report
     of the year before (None: there is none); `others` are agencies the prose may have been copied from. Spans are
-    ranges of the prose in `written`.
+    ranges of the prose in `written`. Of many alike in one part the first are listed, the rest counted (`limits`).
     """
     last_figures = last_year.figures if last_year else None
     resolved = {
@@ -34,7 +34,8 @@ def proofread(written: Content, last_year: Content | None, others: Sequence[pros
         others=others,
     )
     unprintable = [finding for part in resolved.values() for finding in part.findings]
-    return unprintable + [_at_source(finding, resolved[finding.where]) for finding in prose.check(subject)]
+    findings = limits.limited([*unprintable, *prose.check(subject)])
+    return [each if each.code == references.CODE else _at_source(each, resolved[each.where]) for each in findings]
 
 
 def _at_source(finding: Finding, resolved: Resolved) -> Finding:

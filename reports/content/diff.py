@@ -6,12 +6,12 @@ In: two contents, before and after. Out: only what differs, in the order of the 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 from reports.content import outline
 from reports.content.figures import show
 from reports.content.report import Content
+from reports.content.sentence_alignment import opcodes
 from reports.editions import cells_of
 
 DiffKind = Literal["kept", "deleted", "inserted"]
@@ -95,7 +95,7 @@ def pieces(before: str, after: str) -> tuple[DiffPiece, ...]:
     """The two texts laid over one another by sentence; what was deleted stands before what took its place."""
     old, new = sentences(before), sentences(after)
     diff: list[DiffPiece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in opcodes(old, new):
         if tag == "equal":
             diff.append(DiffPiece("kept", old[i1:i2]))
             continue

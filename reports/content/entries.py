@@ -12,7 +12,7 @@ from reports.content.figures import text as figure_text
 from reports.editions import Cell
 
 MAX_ENTRY = 100
-MAX_PROSE = 50_000
+MAX_PROSE = 20_000
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-"}
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")

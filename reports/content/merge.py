@@ -8,7 +8,7 @@ nothing.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reports.content import entries, fields
+from reports.content import entries, fields, length
 from reports.content.prose_merge import TextRange, merged
 from reports.editions import Cell, Edition, cells_of
 
@@ -72,7 +72,8 @@ def unknown(edition: Edition, named: Iterable[str]) -> list[str]:
 def merge(edition: Edition, values: Mapping[str, str], changes: Mapping[str, Change]) -> Merged:
     """The changes laid over the values: nothing where it stands already, both where another wrote meanwhile.
 
-    A cell has room for one figure: it keeps what stands there, and the other is in the dispute.
+    A cell has room for one figure: it keeps what stands there, and the other is in the dispute. A text that would make
+    the report too long (`length`) is refused.
     """
     result, cells = Merged(), cells_of(edition)
     for place, change in changes.items():
@@ -80,7 +81,7 @@ def merge(edition: Edition, values: Mapping[str, str], changes: Mapping[str, Cha
         if kind == fields.FIGURES:
             _merge_figure(cells[key], change, values, result)
         else:
-            _merge_prose(place, change, values.get(place, ""), result)
+            _merge_prose(place, change, values, result)
     return result
 
 
@@ -106,14 +107,17 @@ def _merge_figure(cell: Cell, change: Change, values: Mapping[str, str], result:
         result.written[aside] = (pending, "")
 
 
-def _merge_prose(place: str, change: Change, now: str, result: Merged) -> None:
-    entry = entries.tidy(change.after)
+def _merge_prose(place: str, change: Change, values: Mapping[str, str], result: Merged) -> None:
+    entry, now = entries.tidy(change.after), values.get(place, "")
     if entry.fault:
         result.refused.append(Refusal(place, entry.text, entry.fault, kept=False))
         return
     if entry.text == now:
         return
     text, disputes = merged(entries.tidy(change.before).text, entry.text, entries.tidy(now).text)
+    if fault := length.fault(texts := _texts(values, result), texts | {place: text}):
+        result.refused.append(Refusal(place, entry.text, fault, kept=False))
+        return
     if fault := entries.tidy(text).fault:
         result.refused.append(Refusal(place, entry.text, f"与别人同时写的合在一起，{fault}", kept=False))
         return
@@ -123,3 +127,11 @@ def _merge_prose(place: str, change: Change, now: str, result: Merged) -> None:
     result.disputes += [
         Dispute(place, each.mine, each.theirs, each.theirs_at, each.mine_at, each.base) for each in disputes
     ]
+
+
+def _texts(values: Mapping[str, str], result: Merged) -> dict[str, str]:
+    """The parts in words by place, with what is to be written so far."""
+    texts = {place: text for place, text in values.items() if fields.split(place)[0] == fields.PROSE}
+    return texts | {
+        place: after for place, (_, after) in result.written.items() if fields.split(place)[0] == fields.PROSE
+    }

@@ -6,10 +6,12 @@ halves rounded up, a last zero left out. What cannot be printed is a finding N30
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, cached_property
+from operator import itemgetter
 
 from reports.content.figures import Figure, Figures, plain
 from reports.editions import Cell, Edition, cells_of
@@ -23,6 +25,9 @@ _TOKEN = re.compile(r"\{\{([^{}\n]{1,200})\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
+Range = tuple[int, int]
+
+
 class CannotPrint(ValueError):
     """Why a token has no text, as a Chinese sentence without a full stop."""
 
@@ -31,8 +36,8 @@ class CannotPrint(ValueError):
 class Reference:
     """One token: where it stands in the source and in the printed text, what it prints, of which cell."""
 
-    source: tuple[int, int]
-    printed: tuple[int, int]
+    source: Range
+    printed: Range
     text: str
     key: str
     label: str
@@ -46,29 +51,34 @@ class Resolved:
     bound: tuple[Reference, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def to_source(self, span: tuple[int, int]) -> tuple[int, int]:
+    def to_source(self, span: Range) -> Range:
         """The range of the source that prints this range of the text; a token counts as a whole."""
-        return _moved(span, [(token.printed, token.source) for token in self.bound])
+        return _moved(span, *self._ranges)
 
-    def to_printed(self, span: tuple[int, int]) -> tuple[int, int]:
+    def to_printed(self, span: Range) -> Range:
         """The range of the text that this range of the source prints; a token counts as a whole."""
-        return _moved(span, [(token.source, token.printed) for token in self.bound])
+        return _moved(span, *self._ranges[::-1])
+
+    @cached_property
+    def _ranges(self) -> tuple[list[Range], list[Range]]:
+        """The ranges of the tokens in the printed text and in the source, each list in its order."""
+        return [token.printed for token in self.bound], [token.source for token in self.bound]
 
 
-def _moved(span: tuple[int, int], pairs: list[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[int, int]:
-    """The range in the other text. `pairs`: for each token its range in this text and in the other."""
-    return _counterpart(span[0], pairs, end=False), _counterpart(span[1], pairs, end=True)
+def _moved(span: Range, here: list[Range], other: list[Range]) -> Range:
+    """The range in the other text. `here` and `other`: the ranges of the tokens in this text and in the other."""
+    return _counterpart(span[0], here, other, end=False), _counterpart(span[1], here, other, end=True)
 
 
-def _counterpart(position: int, pairs: list[tuple[tuple[int, int], tuple[int, int]]], *, end: bool) -> int:
-    shift = 0
-    for (begins, ends), other in pairs:
-        if (begins < position <= ends) if end else (begins <= position < ends):
-            return other[1] if end else other[0]
-        if position < ends:
-            break
-        shift = other[1] - ends
-    return position + shift
+def _counterpart(position: int, here: list[Range], other: list[Range], *, end: bool) -> int:
+    """Where the position is in the other text; within a token it is the token's beginning or `end`."""
+    number = bisect_left(here, position, key=itemgetter(0)) if end else bisect_right(here, position, key=itemgetter(0))
+    if not number:
+        return position
+    ends = here[number - 1][1]
+    if position <= ends if end else position < ends:
+        return other[number - 1][1 if end else 0]
+    return position + other[number - 1][1] - ends
 
 
 def has_tokens(prose: str) -> bool:

@@ -25,6 +25,7 @@ _CLOSED = re.compile(r".*(?:\n|[。！？][”’）」』]*)\Z", re.DOTALL)
 _MOST_EQUAL_PAIRS, _MOST_SIMILAR_PAIRS = 40_000, 900
 
 Pair = tuple[int, int]
+Opcode = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,26 @@ def _is_cut(whole: str, head: str, tail: str) -> bool:
     """Whether the sentence seems to have been cut into these two: one begins and the other ends as it does."""
     begins = alike(whole, head) > alike(whole, tail)
     return begins and alike(whole[::-1], tail[::-1]) > alike(whole[::-1], head[::-1])
+
+
+def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
+    """How the sentences `old` became `new`, as `SequenceMatcher` tells it: tag, and a range on either side."""
+    if len(old) * len(new) <= _MOST_EQUAL_PAIRS:
+        return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    codes: list[Opcode] = []
+    for i, j in [*_equal_pairs(old, new), (len(old), len(new))]:
+        done_i, done_j = (codes[-1][2], codes[-1][4]) if codes else (0, 0)
+        if done_i < i or done_j < j:
+            tag = "replace" if done_i < i and done_j < j else "delete" if done_i < i else "insert"
+            codes.append((tag, done_i, i, done_j, j))
+        if i == len(old):
+            break
+        if codes and codes[-1][0] == "equal":
+            _, start_i, _, start_j, _ = codes.pop()
+            codes.append(("equal", start_i, i + 1, start_j, j + 1))
+        else:
+            codes.append(("equal", i, i + 1, j, j + 1))
+    return codes
 
 
 def edits(before: str, after: str) -> list[Edit]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.access import AgencyContext, requires
+from agencies.accounts import telling
 from agencies.first_steps import first_steps
 from agencies.form_layout import SubmitButton
 from agencies.member_list import vacancies
@@ -99,6 +100,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": sorted(tasks, key=lambda task: (not task.reason, task.due.day)),
         "desks": desks,
         "notices": notices,
+        "account_notices": telling.unread(user),
         "supervises": any(desk.supervises for desk in desks),
         "vacancies": vacancies([desk.agency for desk in desks if desk.manages]),
         "first_steps": first_steps() if user.is_superuser and not desks else None,

@@ -23,6 +23,7 @@ from pdfplumber.utils.text import extract_words
 
 from reports.importing import radicals
 from reports.importing.blocks import MAX_COLUMNS, MAX_ROWS, PageBox, Paper, PaperCell, PaperLine, PaperRow, PaperTable
+from reports.importing.pdf_streams import refuse_bursting
 from reports.importing.reading import Unreadable
 
 MOST_PAGES = 80
@@ -43,12 +44,15 @@ Char = dict[str, Any]
 
 def to_paper(data: bytes) -> Paper:
     """A PDF as blocks. Raises Unreadable for a password, damage, no text, or more pages than any report has."""
+    refuse_bursting(data)
     try:
         with pdfplumber.open(io.BytesIO(data), unicode_norm="NFC") as document:
             return _paper(document)
-    except Unreadable:
+    except (Unreadable, MemoryError):  # the limits of the process say themselves what was too much
         raise
     except (PDFPasswordIncorrect, PdfminerException, PDFException) as error:
+        if any(isinstance(each, MemoryError) for each in (*error.args, error.__cause__)):
+            raise MemoryError from error
         raise Unreadable(_why(error)) from error
     except RecursionError as error:
         raise Unreadable("这份 PDF 的结构不正常，没有读取。") from error

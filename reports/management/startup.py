@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from reports.management import folders
+from reports.management import database_rights, folders
 from reports.rendering.fonts import FontsMissing, load
 
 SHORTEST_KEY = 50
@@ -136,6 +136,23 @@ def _tables() -> str:
     return f"数据表还没有更新（差 {len(missing)} 步）。请运行：nianbao migrate" if missing else ""
 
 
+def _rights() -> str:
+    if connection.connection is None:
+        raise CannotTell("先解决“数据库”，才能检查。")
+    try:
+        return database_rights.missing()
+    except DatabaseError as error:
+        return f"读不出数据库账号的权限（{error}）。"
+
+
+def warnings() -> Iterator[str]:
+    """What keeps nothing from starting but lets somebody do more than they should."""
+    try:
+        yield from filter(None, [database_rights.excess()])
+    except DatabaseError:
+        return  # a problem of its own
+
+
 CHECKS = (
     Check("密钥", _key),
     Check("地址", _addresses),
@@ -146,4 +163,5 @@ CHECKS = (
     Check("数据库设置", _own_database),
     Check("数据库", _database),
     Check("数据表", _tables),
+    Check("数据库账号的权限", _rights),
 )

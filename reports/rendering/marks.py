@@ -94,8 +94,12 @@ def spans(
     start: int, end: int, here: Sequence[tuple[int, tuple[int, int]]]
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     """The range from `start` to `end` cut at the borders of the numbered ranges `here`, each piece with the numbers of
-    those it lies in."""
+    those it lies in. Takes about as long as there are ranges and pieces."""
     borders = {start, end} | {border for _, span in here for border in span if start < border < end}
-    ordered = sorted(borders)
-    for begins, ends in itertools.pairwise(ordered):
-        yield begins, ends, tuple(number for number, span in here if span[0] <= begins and ends <= span[1])
+    waiting = sorted(range(len(here)), key=lambda place: here[place][1][0], reverse=True)
+    open_now: dict[int, None] = {}
+    for begins, ends in itertools.pairwise(sorted(borders)):
+        while waiting and here[waiting[-1]][1][0] <= begins:
+            open_now[waiting.pop()] = None
+        open_now = {place: None for place in open_now if here[place][1][1] > begins}
+        yield begins, ends, tuple(here[place][0] for place in sorted(open_now))

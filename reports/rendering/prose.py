@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 _LEVELS = (
     (2, re.compile(r"（[一二三四五六七八九十]{1,3}）")),
@@ -54,6 +55,11 @@ class Paragraph:
         return self.level == 2 and all(words.heading for words in self.words)
 
 
+# A page asks once for each finding of a part: of the few texts of a report, each is read once.
+_once_a_page = lru_cache(maxsize=8)
+
+
+@_once_a_page
 def paragraphs(prose: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text; blank lines and spaces around a line are dropped."""
     parsed = []
@@ -66,6 +72,7 @@ def paragraphs(prose: str) -> tuple[Paragraph, ...]:
     return tuple(parsed)
 
 
+@_once_a_page
 def plain(prose: str) -> str:
     """The text as it prints, without the marks of bold type: a paragraph a line."""
     return "\n".join(paragraph.text for paragraph in paragraphs(prose))
@@ -85,6 +92,7 @@ def in_plain(prose: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
+@_once_a_page
 def _origins(prose: str) -> list[int]:
     """Where each character of the plain text stands in the prose; the end of a paragraph is behind its last one."""
     origins: list[int] = []

@@ -47,7 +47,10 @@ class Returned:
 
 @dataclass(frozen=True)
 class ReviewForm:
-    """Everything the form says, as texts; times are written out. `number` is the version (版次)."""
+    """Everything the form says, as texts; times are written out. `number` is the version (版次).
+
+    `head` is the newest event of the report in the trail, as `verify_trail --since` takes it.
+    """
 
     agency: str
     title: str
@@ -56,6 +59,7 @@ class ReviewForm:
     reason: str
     digest: str
     sm3: str
+    head: str
     writers: tuple[str, ...]
     stages: tuple[Signed, ...]
     explanations: tuple[Explained, ...] = ()

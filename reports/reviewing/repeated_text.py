@@ -12,7 +12,7 @@ from reports.checks.prose.repetition import PARTS, SHARE, counted_sentences, fol
 from reports.content import outline
 from reports.editions import Edition
 from reports.reviewing import redline
-from reports.reviewing.redline import Span
+from reports.reviewing.redline import Effort, Span
 
 
 @dataclass(frozen=True)
@@ -47,24 +47,24 @@ def repeated_parts(edition: Edition, prose: Mapping[str, str], last_prose: Mappi
 
     `prose` and `last_prose` are the texts of this year and of last year as they print, by prose key.
     """
-    parts = []
+    parts, effort = [], Effort()
     for key in PARTS:
         written = [match[0] for match in counted_sentences(prose.get(key, ""))]
         old = {folded(match[0]): match[0] for match in counted_sentences(last_prose.get(key, ""))}
         same = [sentence for sentence in written if folded(sentence) in old]
         if same:
             total, repeated = (sum(map(len, sentences)) for sentences in (written, same))
-            pairs = tuple(_pair(old[folded(sentence)], sentence) for sentence in same)
+            pairs = tuple(_pair(old[folded(sentence)], sentence, effort) for sentence in same)
             title = outline.part_title(edition, key)
             parts.append(RepeatedPart(key, title, repeated * 100 // total, len(written), pairs))
     return parts
 
 
-def _pair(before: str, now: str) -> SentencePair:
-    return SentencePair(before.strip(), tuple(_without_deleted(before.strip(), now.strip())))
+def _pair(before: str, now: str, effort: Effort) -> SentencePair:
+    return SentencePair(before.strip(), tuple(_without_deleted(before.strip(), now.strip(), effort)))
 
 
-def _without_deleted(before: str, now: str) -> Iterator[Span]:
-    for line in redline.paragraphs(before, now):
+def _without_deleted(before: str, now: str, effort: Effort) -> Iterator[Span]:
+    for line in redline.paragraphs(before, now, effort):
         for sentence in line:
             yield from (span for span in sentence.spans if span.kind != "deleted")

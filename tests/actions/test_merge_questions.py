@@ -186,6 +186,7 @@ def test_database_refuses_another_question(asked, change):
         MergeQuestion.objects.filter(pk=asked.pk).update(**change)
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_database_refuses_a_second_answer_and_to_forget_the_question(report, people, asked):
     actions.choose(report, asked.pk, seen(asked, "both"), people[0])
     with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():

@@ -10,10 +10,15 @@ WRITERS = {
     "reports/migrations": "what a new version asks of rows of before",
     "agencies/membership.py": "roles",
     "agencies/invitations.py": "accounts and their links",
+    "agencies/resets.py": "resets of passwords that take two people",
+    "agencies/accounts/telling.py": "what people are told of their accounts",
+    "agencies/accounts/passwords.py": "which passwords were used",
+    "agencies/accounts/delays.py": "wrong passwords",
     "agencies/register": "agencies",
     "agencies/trail": "what happened",
     "agencies/accounts/own_email.py": "one's own e-mail address",
     "agencies/accounts/second_factor.py": "second factors taken away",
+    "agencies/management/commands/give_duty.py": "the three administrators",
     "agencies/management/commands/load_demo_people.py": "the accounts of a trial",
 }
 CREATES = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "create_user"}

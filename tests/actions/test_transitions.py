@@ -9,7 +9,7 @@ from reports import actions
 from reports.models import Notice, Release, Report, SignOff
 from reports.workflow.transitions import TRANSITIONS, Action, State
 from tests import factories
-from tests.signing import explain_all, order, person, sign, staffed
+from tests.signing import explain_all, office_person, order, person, sign, staffed
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +151,7 @@ def test_exemption_lets_one_person_sign_twice_and_the_signature_says_so(report, 
 def test_ended_exemption_lets_nobody_sign(report, people):
     twice = people[Role.FIRST_REVIEWER]
     person(report.agency, Role.SECOND_REVIEWER, twice.username)
-    exemption = actions.grant_exemption(report.agency, "编制只有四人。", timezone.localdate(), people[Role.MANAGER])
+    exemption = actions.grant_exemption(report.agency, "编制只有四人。", timezone.localdate(), office_person())
     actions.end_exemption(exemption, people[Role.MANAGER])
     move(report, Action.SUBMIT, people[Role.DRAFTER])
     move(report, Action.APPROVE, twice)

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies import emails, invitations
-from agencies.models import Agency, Invitation, Membership, User
+from agencies import emails, invitations, resets
+from agencies.models import Agency, Invitation, Membership, ResetRequest, User
 from agencies.roles import Role
 from config.log_format import WithoutSecrets
 from tests.agencies.members import at, invite, link_in, roles, text
@@ -143,14 +143,16 @@ def test_log_hides_the_secret_of_a_refused_request() -> None:
     assert WithoutSecrets("{message}", style="{").format(record) == "Forbidden: /account/invitation/…/ (x)"
 
 
-def test_superuser_gives_links_to_people_of_several_agencies(
+def test_superuser_begins_resets_for_people_of_several_agencies(
     tree: dict[str, Agency], bureau: Agency, manager: User
 ) -> None:
     member = person("member", Role.DRAFTER, at=bureau)
     appoint(member, tree["nx-sft"], Role.DRAFTER)
     root, browser = User.objects.create_superuser("root"), Client()
     browser.force_login(root)
-    link = link_in(browser.post(at(bureau, "member_link", member.pk)))
+    assert browser.post(at(bureau, "ask_reset", member.pk)).status_code == 200
+    secret = resets.confirm(ResetRequest.objects.get(), by=manager)
+    link = reverse("invitation", args=[secret])
     assert Client().get(link).status_code == 200
     User.objects.filter(pk=root.pk).update(is_superuser=False)
     assert Client().get(link).status_code == 410

@@ -10,7 +10,7 @@ from tests.agencies.people import person
 
 pytestmark = pytest.mark.django_db
 
-OF_ONE = {"member", "remove_member", "member_link", "remove_second_factor"}
+OF_ONE = {"member", "remove_member", "member_link", "ask_reset", "remove_second_factor"}
 # Columns: a manager of the agency, a drafter there, a supervisor above, a manager next door, a superuser.
 OPENED = {
     "members": [200, 403, 403, 404, 200],
@@ -19,13 +19,15 @@ OPENED = {
     "member": [200, 403, 403, 404, 200],
     "remove_member": [405, 405, 405, 405, 405],
     "member_link": [405, 405, 405, 405, 405],
+    "ask_reset": [405, 405, 405, 405, 405],
     "remove_second_factor": [405, 405, 405, 405, 405],
 }
 SENT = {
     "invite_member": [200, 403, 403, 404, 200],
     "add_member": [200, 403, 403, 404, 200],
     "member": [200, 403, 403, 404, 200],
-    "member_link": [200, 403, 403, 404, 200],
+    "member_link": [302, 403, 403, 404, 302],
+    "ask_reset": [200, 403, 403, 404, 200],
     "remove_second_factor": [302, 403, 403, 404, 302],
     "remove_member": [302, 403, 403, 404, 404],  # the superuser comes second: nobody is there any more
 }
@@ -79,7 +81,7 @@ def test_refusal_names_the_role_and_whom_to_ask(readers: list[Client], bureau: A
 
 
 def test_refusal_costs_one_query_more(readers: list[Client], bureau: Agency, django_assert_num_queries) -> None:
-    with django_assert_num_queries(5):  # session, user, agency, roles, managers
+    with django_assert_num_queries(6):  # session, user, whether it has supervisors, agency, roles, managers
         readers[1].get(at(bureau))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         readers[3].get(at(bureau))

@@ -23,11 +23,11 @@ def test_list_shows_everybody_in_the_order_of_the_work(client: Client, bureau: A
     assert "还没有人担任：一审、二审。" in page.content.decode()
 
 
-def test_list_asks_six_queries_however_many_members(
+def test_list_asks_seven_queries_however_many_members(
     client: Client, bureau: Agency, manager: User, django_assert_num_queries
 ) -> None:
     for number in range(2):
-        with django_assert_num_queries(6):  # session, user, agency, roles, members, changes
+        with django_assert_num_queries(7):  # session, user, whether it has supervisors, agency, roles, members, changes
             client.get(at(bureau))
         for name in range(20):
             person(f"u{number}-{name}", Role.DRAFTER, Role.PUBLISHER, at=bureau)
@@ -54,12 +54,6 @@ def test_each_fault_of_an_invitation_is_named(
 ) -> None:
     assert invite(client, bureau, **changes).context["form"].errors == complaints
     assert (User.objects.count(), Invitation.objects.count()) == (1, 0)
-
-
-def test_governments_have_supervisors_to_give(tree: dict[str, Agency], client: Client) -> None:
-    client.force_login(person("top", Role.MANAGER, at=tree["nx"]))
-    invite(client, tree["nx"], roles=["supervisor"])
-    assert roles(User.objects.get(username="new.clerk")) == "主管"
 
 
 def test_person_with_an_account_is_added_by_user_name(

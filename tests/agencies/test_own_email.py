@@ -99,12 +99,15 @@ def remove_by_command(username: str) -> str:
     return out.getvalue()
 
 
-def test_command_removes_the_second_factor_of_the_only_administrator(mailoutbox) -> None:
+def test_command_removes_the_second_factor_of_the_only_administrator(
+    mailoutbox, django_capture_on_commit_callbacks
+) -> None:
     root = User.objects.create_superuser("root", full_name="张工", email="root@example.cn")
     totp.TOTP.activate(root, totp.generate_totp_secret())
-    assert remove_by_command("root") == "已停用张工（root）的两步验证，用密码就能登录。\n"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remove_by_command("root") == "已停用张工（root）的两步验证，用密码就能登录。\n"
     assert Authenticator.objects.count() == 0
-    assert "系统管理员在服务器上停用了您在“年报”系统的两步验证" in mailoutbox[0].body
+    assert "系统管理员在服务器上停用了您的两步验证" in mailoutbox[0].body
     with pytest.raises(CommandError, match="root 没有启用两步验证。"):
         remove_by_command("root")
     with pytest.raises(CommandError, match="没有用户名是“nobody”的账号，请核对。"):

@@ -106,6 +106,21 @@ def test_backup_is_restored_into_another_database(shell: Shell, page: Page) -> N
     assert "条操作记录完整" in shell.run(page[10, 2])
 
 
+def test_lost_file_of_a_release_is_made_again(shell: Shell, page: Page) -> None:
+    shell.run("find /var/lib/nianbao/media/releases -name 'pdf-*.pdf' -delete")
+    printed = shell.run(page[10, 5])
+    assert ("✗" not in printed, "0 个没有恢复" in printed) == (True, True), printed
+    assert "条操作记录完整" in shell.run("nianbao verify_trail --files")
+
+
+def test_site_and_service_account_get_nothing_of_the_owner(shell: Shell) -> None:
+    printed = shell.run("runuser -u nianbao -- cat /etc/nianbao-owner.env || echo refused with $?")
+    assert "refused with 1" in printed
+    printed = shell.run("runuser -u nianbao -- nianbao migrate reports zero || echo refused with $?")
+    assert ("没有这项权限" in printed, "refused with 1" in printed) == (True, True), printed
+    assert "nianbao.W001" not in shell.run("nianbao check --deploy --database default")
+
+
 def test_static_copy_is_written(shell: Shell, page: Page) -> None:
     shell.run(page[11, 1])
     assert (shell.tree / "var/lib/nianbao/site/site/index.html").exists()
@@ -162,11 +177,21 @@ def test_upgrade_from_the_commit_before_keeps_everything(
         _offer(source, "next")
         printed = older.run(page[12, 1])
         assert printed.strip().endswith("一切正常。"), printed
+        _part_accounts(older, old_page, page, printed)
         assert "条操作记录完整" in older.run("nianbao verify_trail --files")
         story.demo_is_public()
         story.manager_arrives(links)
     finally:
         older.close()
+
+
+def _part_accounts(shell: Shell, old_page: Page, page: Page, printed: str) -> None:
+    """What the upgrade asks of an installation from before there were two accounts of the database."""
+    if "nianbao_owner" not in old_page[4, 1]:
+        assert "是数据表的所有者" in printed
+        printed = shell.run(page[12, 2])
+        assert printed.strip().endswith("一切正常。"), printed
+    assert ("是数据表的所有者" in printed, "NIANBAO_BACKUP_KEY" in printed) == (False, False), printed
 
 
 def _offer(repository: Path, revision: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from tests.deployment import authenticator
 from tests.deployment.tree import PROJECT
 from tests.deployment.visitor import Visitor
 
@@ -38,6 +39,7 @@ class Story:
         self.year = datetime.now().astimezone().year - 1
         self.code = ""
         self.people: dict[str, Visitor] = {}
+        self.secrets: dict[str, str] = {}
 
     def manager_arrives(self, links: list[str]) -> None:
         """The first manager sets a password with the printed link and finds the agency on the desk."""
@@ -75,12 +77,14 @@ class Story:
             self._explain_everything(reviewer)
             items = [str(box["value"]) for box in reviewer.page.find_all("input", attrs={"name": "ticked"})]
             reviewer.submit("通过并签名", {"ticked": items, "opinion": "同意。"})
+            self._give_code(username)
 
     def report_is_published(self) -> set[str]:
         """The publisher publishes; the endings of the files that a stranger can then download, each fetched whole."""
         publisher = self.people["publisher"]
         publisher.get(self._desk("review/"))
         publisher.submit("发布")
+        self._give_code("publisher")
         return self._public_files()
 
     def report_is_corrected(self) -> None:
@@ -158,5 +162,23 @@ class Story:
         visitor.get("/account/login/?next=/desk/")
         assert username, visitor.words()
         visitor.submit("登录", {"login": username[1], "password": PASSWORD})
+        if visitor.address.endswith("/account/second-factor/"):
+            self._enrol(visitor, username[1])
         assert "/desk/" in visitor.address, visitor.words()[:300]
         return visitor
+
+    def _enrol(self, visitor: Visitor, username: str) -> None:
+        """Nothing opens before the second factor is set up."""
+        visitor.get("/account/totp/activate/")
+        page = visitor.submit("确认", {"password": PASSWORD})
+        (secret,) = [each.get_text() for each in page.find_all("code")]
+        self.secrets[username] = secret
+        visitor.submit("启用", {"code": authenticator.code(secret)})
+        visitor.get("/desk/")
+
+    def _give_code(self, username: str) -> None:
+        """A signature asks for the second factor, where it was not given a moment ago."""
+        visitor = self.people[username]
+        if visitor.page.find("input", attrs={"name": "code"}):
+            visitor.submit("确认", {"code": authenticator.code(self.secrets[username])})
+            assert "/confirm/" not in visitor.address, visitor.words()[:300]

@@ -105,7 +105,7 @@ MATRIX = [
     member(f"{REPORT}transition/", "transition/", 404),
     member(f"{REPORT}comments/", "comments/", 409),
     member(f"{REPORT}comments/<int:pk>/", "comments/1/", 404),
-    member(f"{REPORT}explain/", "explain/", 409),
+    write(f"{REPORT}explain/", "post", "explain/", 409),
     Row(f"{REPORT}files/<int:pk>/", "get", f"{AT}files/1/", "login", 404, 404, 404, 404, 404),
     Row(f"{REPORT}portal/", "get", f"{AT}portal/", "login", 404, 404, 404, 404, 404),
     read(f"{REPORT}proof.pdf", "proof.pdf"),
@@ -130,6 +130,7 @@ MATRIX = [
     Row(f"{MEMBERS}<int:pk>/", "get", f"{AT_MEMBERS}0/", "login", 404, 403, 403, 403, 404),
     Row(f"{MEMBERS}<int:pk>/remove/", "post", f"{AT_MEMBERS}0/remove/", "login", 404, 403, 403, 403, 404),
     Row(f"{MEMBERS}<int:pk>/link/", "post", f"{AT_MEMBERS}0/link/", "login", 404, 403, 403, 403, 404),
+    Row(f"{MEMBERS}<int:pk>/reset/", "post", f"{AT_MEMBERS}0/reset/", "login", 404, 403, 403, 403, 404),
     Row(
         f"{MEMBERS}<int:pk>/second-factor/remove/",
         "post",

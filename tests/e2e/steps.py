@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
+
+from agencies.models import User
 from tests.agencies.people import PASSWORD
 
 PAUSE = 15_000
@@ -11,6 +15,15 @@ def enter(page: Any, name: str) -> None:
     page.fill("input[name=login]", name)
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
+
+
+def go_as(page: Any, name: str, site: str, address: str) -> None:
+    """Open the address as somebody who signed in before: most stories are not about signing in, which takes a page."""
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+    page.goto(site + address)
 
 
 def saved(page: Any) -> None:

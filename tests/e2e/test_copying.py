@@ -5,7 +5,7 @@ import pytest
 from agencies.roles import Role
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter
+from tests.e2e.steps import PAUSE, go_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,8 +27,7 @@ def test_published_report_is_copied_as_rich_text(report, live_server, browser):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     address = f"/desk/{report.agency.code}/{report.year}/review/"
-    page.goto(f"{live_server.url}/account/login/?next={address}")
-    enter(page, "publisher")
+    go_as(page, "publisher", live_server.url, address)
     page.wait_for_url(f"**{address}")
     page.click("#copy-portal")
     page.wait_for_selector("#copied:has-text('已复制')", timeout=PAUSE)

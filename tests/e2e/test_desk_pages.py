@@ -10,7 +10,7 @@ from reports import actions
 from reports.workflow.transitions import Action
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import enter
+from tests.e2e.steps import enter, go_as
 from tests.public.published import publish
 from tests.signing import order
 
@@ -103,8 +103,7 @@ def test_pages_have_no_barrier_at_any_width(people: None, axe: str, live_server:
 
 def test_review_is_done_with_the_keyboard_alone(people: None, live_server: Any, browser: Any) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{live_server.url}/account/login/?next={REPORT}review/")
-    enter(page, "reviewer")
+    go_as(page, "reviewer", live_server.url, f"{REPORT}review/")
     page.wait_for_url("**/review/")
     page.focus("input[name=ticked]")
     for _ in range(4):

@@ -9,7 +9,7 @@ from agencies.roles import Role
 from reports import actions
 from tests.agencies.people import person
 from tests.agencies.trees import plant
-from tests.e2e.steps import PAUSE, enter, paste, saved, type_in, write_and_save
+from tests.e2e.steps import PAUSE, enter, go_as, paste, saved, type_in, write_and_save
 
 RECEIVED = '[data-place="figures.requests.received.natural_person"]'
 GRANTED = '[data-place="figures.requests.granted.natural_person"]'
@@ -33,8 +33,7 @@ def sign_in(people, live_server, browser):
 
     def opened(name, address, width=1440):
         page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-        page.goto(f"{live_server.url}/account/login/?next={address}")
-        enter(page, name)
+        go_as(page, name, live_server.url, address)
         page.wait_for_url(f"**{address}")
         return page
 

@@ -5,7 +5,7 @@ import pytest
 from agencies.roles import Role
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter, saved, until, write_words
+from tests.e2e.steps import PAUSE, go_as, saved, until, write_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = "/desk/nx-zw-spt-sfj/2024/"
@@ -31,8 +31,7 @@ def report(transactional_db):
 def opened(report, live_server, browser):
     def at(address: str, width: int = 1440):
         page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-        page.goto(f"{live_server.url}/account/login/?next={address}")
-        enter(page, "clerk")
+        go_as(page, "clerk", live_server.url, address)
         page.wait_for_url(f"**{address}")
         return page
 

@@ -7,7 +7,7 @@ from agencies.roles import Role
 from reports import actions
 from tests.agencies.people import person
 from tests.agencies.trees import plant
-from tests.e2e.steps import PAUSE, enter, saved
+from tests.e2e.steps import PAUSE, go_as, saved
 
 RECEIVED = '[data-place="figures.requests.received.natural_person"]'
 REFUSED = '[data-place="figures.requests.refused_state_secret.business"]'
@@ -30,8 +30,7 @@ def sign_in(clerk, live_server, browser):
     def opened(address, width=1366, *, newcomer=False):
         context = browser.new_context(viewport={"width": width, "height": 768}, newcomer=newcomer)
         page = context.new_page()
-        page.goto(f"{live_server.url}/account/login/?next={address}")
-        enter(page, "clerk")
+        go_as(page, "clerk", live_server.url, address)
         page.wait_for_url(f"**{address}")
         return page
 
@@ -72,8 +71,7 @@ def test_who_types_without_a_pause_keeps_the_focus_while_explanations_change(sig
 
 def test_without_scripts_a_link_leads_to_the_explanations_of_the_part(clerk, live_server, browser):
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{live_server.url}/account/login/?next={REQUESTS}")
-    enter(page, "clerk")
+    go_as(page, "clerk", live_server.url, REQUESTS)
     page.wait_for_url(f"**{REQUESTS}")
     page.wait_for_load_state("networkidle")
     assert page.get_attribute("#guidance a", "href") == "/help/guidance/2024/#requests"
@@ -102,8 +100,7 @@ def test_somebody_else_at_the_same_computer_is_shown_round_too(sign_in, clerk, l
     page.click(".tour .link")
     person("other", Role.DRAFTER, at=clerk.memberships.get().agency)
     page.context.clear_cookies()
-    page.goto(f"{live_server.url}/account/login/?next={REQUESTS}")
-    enter(page, "other")
+    go_as(page, "other", live_server.url, REQUESTS)
     page.wait_for_url(f"**{REQUESTS}")
     page.locator(".tour").wait_for(timeout=PAUSE)
 
@@ -208,8 +205,7 @@ def test_review_lists_its_keys_too(sign_in, clerk, live_server):
     person("reviewer", Role.FIRST_REVIEWER, at=agency)
     page = sign_in("/desk/")
     page.context.clear_cookies()
-    page.goto(f"{live_server.url}/account/login/?next=/desk/x/2024/review/")
-    enter(page, "reviewer")
+    go_as(page, "reviewer", live_server.url, "/desk/x/2024/review/")
     page.wait_for_url("**/review/")
     page.keyboard.press("?")
     rows = page.locator("dialog table", has_text="审核").locator("tr")

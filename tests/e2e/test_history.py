@@ -10,7 +10,7 @@ from reports.actions import Change
 from reports.models import Report
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import enter
+from tests.e2e.steps import go_as
 from tests.e2e.test_desk_pages import barriers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,8 +35,7 @@ def report(transactional_db: None) -> Report:
 
 def signed_in(browser: Any, live_server: Any, address: str, **options: Any) -> Any:
     page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN", **options)
-    page.goto(f"{live_server.url}/account/login/?next={address}")
-    enter(page, "clerk")
+    go_as(page, "clerk", live_server.url, address)
     page.wait_for_url(f"**{address}")
     return page
 

@@ -11,7 +11,7 @@ from reports.models import Correction
 from reports.rendering import pdf, word
 from tests import factories, uploads
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter
+from tests.e2e.steps import PAUSE, go_as
 from tests.e2e.test_desk_pages import barriers
 from tests.rendering.papers import demo_content
 
@@ -41,8 +41,7 @@ def upload(clerk):
 
 def signed_in(browser, live_server, page_at, who="clerk", **options):
     page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN", **options)
-    page.goto(f"{live_server.url}/account/login/?next={page_at}")
-    enter(page, who)
+    go_as(page, who, live_server.url, page_at)
     page.wait_for_url(f"**{page_at}")
     return page
 

@@ -8,7 +8,7 @@ from reports import actions
 from reports.models import Report
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter, saved, write_words
+from tests.e2e.steps import PAUSE, go_as, saved, write_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDIT = "/desk/nx-zw-spt-sfj/2024/edit/overview/"
@@ -29,8 +29,7 @@ def report(transactional_db):
 @pytest.fixture
 def page(report, live_server, browser):
     page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-    page.goto(f"{live_server.url}/account/login/?next={EDIT}")
-    enter(page, "clerk")
+    go_as(page, "clerk", live_server.url, EDIT)
     page.wait_for_url(f"**{EDIT}")
     saved(page)
     return page

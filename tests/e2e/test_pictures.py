@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from reports.public import manual
 from tests.e2e import pictured
-from tests.e2e.steps import PAUSE, enter, paste, saved
+from tests.e2e.steps import PAUSE, go_as, paste, saved
 
 TAKE = os.environ.get("NIANBAO_PICTURES") == "take"
 MOST_BYTES = 100_000
@@ -87,8 +87,7 @@ def taken(request: pytest.FixtureRequest, on_the_day: None, transactional_db: No
     who, address, arrange, steps, words = SHOTS[request.param]
     arrange()
     page = browser.new_context(viewport=WINDOW, locale="zh-CN", reduced_motion="reduce").new_page()
-    page.goto(f"{live_server.url}/account/login/?next={address}")
-    enter(page, who)
+    go_as(page, who, live_server.url, address)
     page.wait_for_url(f"**{address}")
     steps(page)
     for word in words:

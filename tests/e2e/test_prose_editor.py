@@ -13,7 +13,7 @@ from reports.models import Report
 from tests import factories
 from tests.agencies.people import person
 from tests.agencies.trees import plant
-from tests.e2e.steps import enter, saved
+from tests.e2e.steps import go_as, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,8 +54,7 @@ def sign_in(report, live_server, browser):
         page = browser.new_context(viewport={"width": width, "height": 768}).new_page()
         page.on("console", lambda message: message.type in ("error", "warning") and wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(f"{live_server.url}/account/login/?next={address}")
-        enter(page, "clerk")
+        go_as(page, "clerk", live_server.url, address)
         page.wait_for_url(f"**{address}")
         page.wait_for_selector(".prose-text")
         pages.append(page)
@@ -527,8 +526,7 @@ def test_scripts_of_the_page_weigh_less_than_150_kilobytes_compressed(sign_in):
 def test_without_scripts_the_text_is_a_box(sign_in, browser, live_server):
     page = browser.new_context(java_script_enabled=False).new_page()
     sign_in(OVERVIEW)
-    page.goto(f"{live_server.url}/account/login/?next={OVERVIEW}")
-    enter(page, "clerk")
+    go_as(page, "clerk", live_server.url, OVERVIEW)
     page.fill(BOX, "只有文字框。")
     page.click(".editor-foot button")
     assert page.input_value(BOX) == "只有文字框。"

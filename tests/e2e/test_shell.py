@@ -10,7 +10,7 @@ import pytest
 from agencies.roles import Role
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter, saved, write_and_save, write_words
+from tests.e2e.steps import PAUSE, go_as, saved, write_and_save, write_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BASE = "/desk/nx-zw-spt-sfj/2024/edit/"
@@ -26,8 +26,7 @@ def sign_in(transactional_db, live_server, browser):
 
     def opened(address: str = f"{BASE}overview/", width: int = 1366, height: int = 768, **options):
         page = browser.new_context(viewport={"width": width, "height": height}, **options).new_page()
-        page.goto(f"{live_server.url}/account/login/?next={address}")
-        enter(page, "clerk")
+        go_as(page, "clerk", live_server.url, address)
         page.wait_for_url(f"**{address}")
         return page
 

@@ -8,7 +8,7 @@ from reports.models import Report
 from tests import factories
 from tests.agencies.people import person
 from tests.agencies.trees import plant
-from tests.e2e.steps import PAUSE, enter, paste, saved
+from tests.e2e.steps import PAUSE, go_as, paste, saved
 
 REQUESTS = "/desk/x/2024/edit/requests/"
 KEYS = "import('/static/js/authoring/keys.js').then((keys) => keys.KEYS.flatMap((each) => each.keys))"
@@ -47,8 +47,7 @@ def sign_in(report, live_server, browser):
         )
         page = context.new_page()
         pages.append(page)
-        page.goto(f"{live_server.url}/account/login/?next={address}")
-        enter(page, name)
+        go_as(page, name, live_server.url, address)
         page.wait_for_url(f"**{address}")
         saved(page)
         return page

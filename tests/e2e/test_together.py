@@ -12,7 +12,7 @@ from reports.content.prose_merge import merged
 from reports.models import MergeQuestion, Report, Revision
 from tests.agencies.people import person
 from tests.agencies.trees import plant
-from tests.e2e.steps import PAUSE, enter, paste, saved, start_typing, stop_typing, type_in, until, value_of
+from tests.e2e.steps import PAUSE, enter, go_as, paste, saved, start_typing, stop_typing, type_in, until, value_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,8 +40,7 @@ def sign_in(report, live_server, browser):
 
     def opened(name, address):
         page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-        page.goto(f"{live_server.url}/account/login/?next={address}")
-        enter(page, people[name].username)
+        go_as(page, people[name].username, live_server.url, address)
         page.wait_for_url(f"**{address}")
         saved(page)
         if address == WORDS:

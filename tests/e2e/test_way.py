@@ -5,7 +5,7 @@ import pytest
 from agencies.roles import Role
 from tests import factories
 from tests.agencies.people import person
-from tests.e2e.steps import PAUSE, enter
+from tests.e2e.steps import PAUSE, go_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = "/desk/nx-zw-spt-sfj/2024/"
@@ -17,8 +17,7 @@ def drafter(transactional_db, live_server, browser):
     for role in (Role.DRAFTER, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER):
         person(role.value, role, at=agency)
     page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-    page.goto(f"{live_server.url}/account/login/?next={AT}check/")
-    enter(page, Role.DRAFTER.value)
+    go_as(page, Role.DRAFTER.value, live_server.url, f"{AT}check/")
     page.wait_for_url(f"**{AT}check/")
     return page
 

@@ -78,9 +78,10 @@ def test_tables_are_not_in_order_while_the_database_is_not_reached(settings):
         text=True,
         check=False,
     )
-    assert done.stdout.splitlines()[-4:] == [
+    assert done.stdout.splitlines()[-5:] == [
         "✓ 数据库设置",
         "✗ 数据库：连接不上数据库 x（127.0.0.1:1）：没有应答。PostgreSQL 没有运行，或主机、端口写错了。",
         "○ 数据表：先解决“数据库”，才能检查。",
+        "○ 数据库账号的权限：先解决“数据库”，才能检查。",
         "有 1 项需要处理。",
     ]

@@ -188,6 +188,7 @@ def test_release_stays_as_it_was_when_agency_and_report_go_on():
 FINAL = "pgtrigger: Cannot update or delete rows from reports_{} table"
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize(
     "change",
     [
@@ -202,12 +203,14 @@ def test_release_is_final_even_for_raw_sql(change):
     assert refused(change) == FINAL.format("release")
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize("change", ["UPDATE reports_releasefile SET name = 'x'", "DELETE FROM reports_releasefile"])
 def test_file_of_a_release_is_final_even_for_raw_sql(change):
     factories.release_file(factories.release(factories.report()))
     assert refused(change) == FINAL.format("releasefile")
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_release_and_its_files_are_final_for_the_orm():
     release = factories.release(factories.report())
     file = factories.release_file(release)

@@ -9,7 +9,7 @@ from reports import actions
 from reports.models import Release, Report
 from reports.workflow.transitions import Action
 from tests import factories
-from tests.signing import order, sign, staffed
+from tests.signing import office_person, order, sign, staffed
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,7 @@ def test_release_of_other_content_than_was_signed(report):
     assert refused(RELEASE, "0" * 64) == "release_is_signed"
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize(
     "table", ["revision", "signoff", "event", "comment", "explanation", "release", "releasefile", "withdrawal"]
 )
@@ -139,8 +140,9 @@ def test_event_that_does_not_join_the_last(report, people):
     assert refused(forged, 3, report.agency_id, "0" * 64, "0" * 64) == "event_joins_the_last"
 
 
+@pytest.mark.usefixtures("as_owner")
 def test_exemption_is_only_shortened(report, people):
-    actions.grant_exemption(report.agency, "人少。", timezone.localdate(), people[Role.MANAGER])
+    actions.grant_exemption(report.agency, "人少。", timezone.localdate(), office_person())
     final = "pgtrigger: Cannot update rows from reports_exemption table"
     assert refused("UPDATE reports_exemption SET until = until + 1") == final
     assert refused("UPDATE reports_exemption SET reason = '别的'") == final

@@ -15,7 +15,7 @@ from tests import factories
 from tests.signing import order, sign, staffed
 from tests.trail import tell_of_everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_owner")]
 
 
 @pytest.fixture(autouse=True)

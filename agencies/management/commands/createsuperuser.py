@@ -8,8 +8,11 @@ from django.contrib.auth.management.commands import createsuperuser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
+from django.db import transaction
 
+from agencies import trail
 from agencies.models import User
+from agencies.roles import Duty
 
 CANCELLED = "已取消，没有建立账号。"
 
@@ -21,9 +24,12 @@ class Command(createsuperuser.Command):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Asks again until an answer can be kept; without questions, Django's own way."""
+        """Asks again until an answer can be kept; without questions, Django's own way. What was made is recorded."""
         if not options["interactive"]:
-            super().handle(*args, **options)
+            with transaction.atomic():
+                super().handle(*args, **options)
+                trail.record("superuser_made", None, username=str(options["username"] or ""))
+            self._warn()
             return
         if not self.stdin.isatty():
             raise CommandError("这里不是终端，不能提问。请在终端里运行，或加 --noinput。")
@@ -33,8 +39,17 @@ class Command(createsuperuser.Command):
         except (KeyboardInterrupt, EOFError):
             raise CommandError(f"\n{CANCELLED}") from None
         facts = {"username": user.username, "full_name": user.full_name, "email": user.email}
-        User.objects.db_manager(options["database"]).create_superuser(password=password, **facts)
+        with transaction.atomic():
+            User.objects.db_manager(options["database"]).create_superuser(password=password, **facts)
+            trail.record("superuser_made", None, username=user.username)
         self.stdout.write(f"已建立系统管理员 {user.username}（{user.full_name}）。请打开 /desk/ 登录，首页写着下一步。")
+        self._warn()
+
+    def _warn(self) -> None:
+        """A superuser may do what the three must not do for each other: the way in for an emergency, and no other."""
+        held = set(User.objects.filter(is_active=True).exclude(duty="").values_list("duty", flat=True))
+        if held == set(Duty):
+            self.stderr.write("注意：三员都已有人担任。超级用户只供应急，用完请以 give_duty --close 停用。")
 
     def _ask_for_account(self, options: dict[str, Any]) -> User:
         return User(
@@ -79,7 +94,7 @@ def _email(given: str | None) -> str:
 
 def _password(user: User) -> str:
     """What was typed twice without being shown. ValidationError where it differs or is a bad password."""
-    password = getpass.getpass("密码（输入时不显示，至少 10 个字符）：")
+    password = getpass.getpass("密码（输入时不显示）：")
     validate_password(password, user)
     if getpass.getpass("再输入一次密码：") != password:
         raise ValidationError("两次输入的密码不一样，请重新输入。")

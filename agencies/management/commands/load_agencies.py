@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
+from django.db import transaction
 
-from agencies import register
+from agencies import register, trail
 from agencies.csv_files import bytes_of
 from agencies.register.columns import explanation
 
@@ -42,7 +43,10 @@ class Command(BaseCommand):
         if sample or file is None:
             _write_text(self.stdout, register.sample())
             return
-        outcome = register.load(bytes_of(file), dry_run=dry_run)
+        with transaction.atomic():
+            outcome = register.load(bytes_of(file), dry_run=dry_run)
+            if not dry_run and outcome.created + outcome.updated:
+                trail.record("agencies_loaded", None, created=outcome.created, updated=outcome.updated)
         if outcome.problems:
             sentences = "\n".join(str(problem) for problem in outcome.problems)
             raise CommandError(f"{sentences}\n{file.name} 有 {len(outcome.problems)} 处问题，没有写入任何内容。")

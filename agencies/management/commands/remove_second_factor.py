@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agencies import emails
 from agencies.accounts import second_factor
 from agencies.models import User
 
@@ -24,5 +23,4 @@ class Command(BaseCommand):
         if not people:
             raise CommandError(f"{username} 没有启用两步验证。")
         for person in people:
-            emails.send_factor_removed(person, None)
             self.stdout.write(f"已停用{person.display_name}（{username}）的两步验证，用密码就能登录。")

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from reports.checks import arithmetic, prose
+from reports.checks import arithmetic, limits, prose
 from reports.checks.rule import Rule
 from reports.content import references
 from reports.findings import Level
@@ -76,6 +76,7 @@ def entries() -> tuple[CatalogueEntry, ...]:
     declared: list[Rule[Any]] = [*arithmetic.RULES.values(), *prose.RULES.values()]
     facts = [(rule.code, rule.level, rule.meaning, rule.source) for rule in declared]
     facts.append((references.CODE, Level.ERROR, "绑定的数字印不出来", "本系统：绑定的数字取自表格"))
+    facts.append((limits.UNFINISHED, Level.ERROR, limits.UNFINISHED_MEANING, "本系统：没有检查完的不能当作没有问题"))
     facts += [(code, *declared_as, "本系统：读取文件") for code, declared_as in remarks.CODES.items()]
     by_code = examples()
     return tuple(CatalogueEntry(*each, by_code.get(each[0])) for each in sorted(facts))

@@ -1,6 +1,7 @@
 """N303: one thing given two values in a report."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -83,20 +84,25 @@ def _thing(sentence: Sentence, quantity: Quantity, year: int) -> str:
 def _sum_named_as_one_part(subject: ProseSubject) -> Iterator[TextHit]:
     """文件12件、信息15件、其他30件, and elsewhere 文件57件: the sum of all parts under the name of one."""
     parts = [(key, sentence) for key, text in subject.parts() for sentence in sentences(text)]
+    counted: dict[tuple[Decimal, str], list[tuple[str, Sentence, Quantity]]] = defaultdict(list)
+    for key, sentence in parts:
+        for quantity in sentence.quantities:
+            counted[quantity.value, quantity.unit].append((key, sentence, quantity))
+    told: set[tuple[str, tuple[int, int]]] = set()
     for _, sentence in parts:
         listed = _listed(sentence)
         if len(listed) < 3:
             continue
         whole = sum((each.value for each in listed), Decimal(0))
-        for key, other in parts:
-            for quantity in other.quantities:
-                if quantity.value != whole or quantity.unit != listed[0].unit or quantity in listed:
-                    continue
-                like = next((each for each in listed if each.before[-2:] == quantity.before[-2:] != ""), None)
-                if like and other is not sentence:
-                    summed = " + ".join(map(str, listed))
-                    says = f"{quantity} 是 {summed} 之和，而“{like.before[-2:]}”只有 {like}"
-                    yield key, quantity.span, says, ""
+        for key, other, quantity in counted[whole, listed[0].unit]:
+            if (key, quantity.span) in told:
+                continue
+            like = next((each for each in listed if each.before[-2:] == quantity.before[-2:] != ""), None)
+            if like and other is not sentence and quantity not in listed:
+                told.add((key, quantity.span))
+                summed = " + ".join(map(str, listed))
+                says = f"{quantity} 是 {summed} 之和，而“{like.before[-2:]}”只有 {like}"
+                yield key, quantity.span, says, ""
 
 
 def _listed(sentence: Sentence) -> list[Quantity]:

@@ -9,6 +9,8 @@ from reports.findings import Finding, Level
 # Prose key, range, sentence, replacement (or ""); then the level, where it is not the rule's own.
 TextHit = tuple[str, tuple[int, int], str, str] | tuple[str, tuple[int, int], str, str, Level]
 
+# A sentence quotes what it is about; it is to be read, stored with an explanation and printed.
+LONGEST = 400
 
 RULES: dict[str, Rule[ProseSubject]] = {}
 
@@ -24,7 +26,7 @@ def rule(
     def decorate(function: Callable[[ProseSubject], Iterator[TextHit]]) -> Callable[[ProseSubject], Iterator[TextHit]]:
         def find(subject: ProseSubject) -> Iterator[Finding]:
             for where, span, says, suggests, *other in function(subject):
-                yield Finding(other[0] if other else level, code, where, says, suggests, span)
+                yield Finding(other[0] if other else level, code, where, says[:LONGEST], suggests, span)
 
         register(Rule(code, level, meaning, source, find), RULES)
         return function

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from agencies.access import AgencyContext, requires
+from agencies.accounts.sessions import asked_by_itself
 from agencies.roles import Role
 from reports import actions, editions
 from reports.actions import Whereabouts
@@ -18,6 +19,7 @@ from reports.models import Presence, Report
 from reports.workflow.transitions import State
 
 
+@asked_by_itself
 @require_POST
 @requires(Role.DRAFTER)
 def presence(request: HttpRequest, ctx: AgencyContext, year: int, page: str) -> JsonResponse:

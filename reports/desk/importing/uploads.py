@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import AgencyContext, requires
+from agencies.accounts import security
 from agencies.roles import Role
 from reports import actions
 from reports.forms.uploads import UploadForm
@@ -98,7 +99,7 @@ def _upload_one(ctx: AgencyContext, file: UploadedFile, name: str) -> UploadResu
     try:
         actions.refuse_size(file.size or 0, name)
         uploaded = actions.upload(ctx.agency, file.read(), name, ctx.user)
-    except actions.Refused as error:
+    except (actions.Refused, actions.OutcomeUnknown) as error:
         return _refusal_of(name, str(error))
     says = "已读出，请核对。" if uploaded.new else "这个文件以前导入过，没有再导入。"
     url = reverse("desk:reconciliation", args=[ctx.agency.code, uploaded.upload.pk])
@@ -123,6 +124,7 @@ def upload_original(request: HttpRequest, ctx: AgencyContext, pk: int) -> FileRe
         stored = upload.file.open("rb")
     except FileNotFoundError as error:
         raise Http404(f"“{upload.name}”不在存储中") from error
+    security.log_download(request, ctx.user, ctx.agency, file=upload.name, upload=upload.pk)
     response = FileResponse(stored, as_attachment=True, filename=upload.name, content_type="application/octet-stream")
     response["Content-Security-Policy"] = NOTHING_RUNS
     response["X-Content-Type-Options"] = "nosniff"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agencies import emails
 from agencies.access import AgencyContext, requires
+from agencies.accounts import security
 from reports.desk.authoring.draft import report_of
 from reports.models import ReleaseFile, Report, SignOff
 from reports.queries import review_papers
@@ -51,6 +52,7 @@ def remarks_pdf(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResp
 def review_form_pdf(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse:
     """审签单 of the version the report is at, as PDF. For every member and the supervisors."""
     report = report_of(ctx, year)
+    security.log_download(request, ctx.user, ctx.agency, file="审签单", year=year)
     try:
         return _pdf(report, review_form.render(review_papers.review_form(report)), "审签单")
     except (Unprintable, FontsMissing) as error:
@@ -85,6 +87,7 @@ def release_file(request: HttpRequest, ctx: AgencyContext, year: int, pk: int) -
         stored = release_file.file.open("rb")
     except FileNotFoundError as error:
         raise Http404(f"“{release_file.name}”不在存储中") from error
+    security.log_download(request, ctx.user, ctx.agency, file=release_file.name, release=release_file.release_id)
     return FileResponse(stored, as_attachment=True, filename=release_file.name)
 
 

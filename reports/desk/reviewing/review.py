@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import AgencyContext, requires
+from agencies.accounts import second_factor
+from agencies.roles import Role
 from reports import actions
+from reports.actions.guards import SIGNED_ACTIONS
 from reports.content import outline
 from reports.desk.authoring import checking, explaining
 from reports.desk.authoring.draft import Draft, report_of
@@ -52,13 +55,16 @@ def _show(request: HttpRequest, screen: ReviewScreen, refusals: list[str] | None
 def transition(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse:
     """Apply the posted `action` to the report. The action itself refuses users without the role for it.
 
-    A refusal is shown on the page (status 409), with what was typed. Http404 for an unknown action.
+    A refusal is shown on the page (status 409), with what was typed. Http404 for an unknown action. Who signs or
+    publishes is asked for the second factor first, where that was not given a moment ago.
     """
     report = report_of(ctx, year)
     posted = request.POST.get("action", "")
     if posted not in set(Action) or posted == Action.ADOPT:
         raise Http404(f"没有“{posted[:20]}”这个操作")
     action = Action(posted)
+    if action in SIGNED_ACTIONS and (asked := second_factor.ask_again(request)):
+        return asked
     ticked = request.POST.getlist("ticked")
     transition_request = actions.TransitionRequest(
         digest=request.POST.get("digest", ""),
@@ -113,9 +119,9 @@ def reply(request: HttpRequest, ctx: AgencyContext, year: int, pk: int) -> HttpR
 
 
 @require_POST
-@requires()
+@requires(Role.DRAFTER)
 def explain(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse:
-    """Explain why a warning may stand, and go back to the page of the form. For every member and the supervisors.
+    """Explain why a warning may stand, and go back to the page of the form. For drafters.
 
     The panel of the editor is answered JSON: what of its page to draw anew, or (status 409) why nothing was explained.
     """

@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Prefetch
 
 from agencies.access import AgencyContext
+from agencies.accounts import telling
 from agencies.models import Event
 from reports.actions import signing, transition_of
+from reports.actions.guards import SIGNED_ACTIONS
 from reports.content import fields
 from reports.desk.authoring import answers
 from reports.desk.reviewing import marked_paper, trail
@@ -179,8 +181,10 @@ class ReviewScreen:
 
     @cached_property
     def why_not(self) -> str:
-        """Why this user cannot sign although they hold the role; empty when they can."""
-        if Action.APPROVE not in self.transitions or signing.exemption_of(self.report):
+        """Why this user cannot sign or publish although they hold the role; empty when they can."""
+        if SIGNED_ACTIONS & self.transitions.keys() and (reason := telling.why_no_signature(self.ctx.user)):
+            return reason
+        if Action.APPROVE not in self.transitions or signing.exemption_of(self.report, self.ctx.user):
             return ""
         return signing.why_not(self.report, self.ctx.user)
 

@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.management import backups
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         except backups.BackupFailed as error:
             raise CommandError(str(error)) from error
         size = sum(file.stat().st_size for file in made.iterdir())
-        self.stdout.write(f"备份完成：{made}（{size / 1_000_000:.1f} MB），已读回核对。")
+        how = "已加密，已读回核对" if settings.BACKUP_KEY else "没有加密，已读回核对"
+        self.stdout.write(f"备份完成：{made}（{size / 1_000_000:.1f} MB），{how}。")
         kept = options["keep"]
         for old in backups.oldest_first(folder)[:-kept] if kept > 0 else ():
             shutil.rmtree(old)

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from agencies.models import Agency, User
 from reports.management import backup_state
-from reports.management.startup import CHECKS, CannotTell
+from reports.management.startup import CHECKS, CannotTell, warnings
 
 
 class Command(BaseCommand):
@@ -38,13 +38,15 @@ class Command(BaseCommand):
 
 def _advice() -> list[str]:
     """What keeps nothing from starting but is still to be done."""
-    advice = []
+    advice = list(warnings())
     if not settings.EMAIL_HOST:
         advice.append("没有设置 NIANBAO_SMTP_HOST：提醒和链接不会寄出，只在系统里显示。")
     if not User.objects.filter(is_superuser=True, is_active=True).exists():
         advice.append("还没有系统管理员。请运行：nianbao createsuperuser")
     if not Agency.objects.exists():
         advice.append("机关名录是空的。请运行：nianbao load_agencies /tmp/名录.csv")
+    if not (settings.DEBUG or settings.IS_TRIAL or settings.BACKUP_KEY):
+        advice.append("没有设置 NIANBAO_BACKUP_KEY：备份不加密，拿到备份的人能读到全部内容。")
     if not settings.DEBUG and (backup := backup_state.advice()):
         advice.append(backup)
     return advice

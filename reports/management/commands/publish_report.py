@@ -4,7 +4,7 @@ Only exactly what all three signed, as the button does. What was public elsewher
 people who are named.
 
 Exit 0 when it is published, 1 with the reasons when it may not be, 2 with a sentence when there is no such report or
-it cannot be printed.
+it cannot be printed, 3 when the answer of the database was lost and nobody can tell yet.
 """
 
 import sys
@@ -36,5 +36,8 @@ class Command(BaseCommand):
         except actions.Refused as error:
             self.stderr.write("\n".join(error.sentences))
             sys.exit(1)
+        except actions.OutcomeUnknown as error:
+            self.stderr.write(str(error))
+            sys.exit(3)
         release = report.releases.get(number=report.number)
         self.stdout.write(f"{release}，{release.published_at:%Y-%m-%d %H:%M}")

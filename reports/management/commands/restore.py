@@ -20,9 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("backup", type=Path, metavar="备份", help="一份备份的文件夹，如 …/nianbao-20260131-020000")
 
+        parser.add_argument("--unencrypted", action="store_true", help="设有备份密钥时，也恢复没有加密的备份")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            backups.take_back(options["backup"].resolve())
+            backups.take_back(options["backup"].resolve(), unencrypted=options["unencrypted"])
         except backups.BackupFailed as error:
             raise CommandError(str(error)) from error
         self.stdout.write("数据库和文件已经恢复，现在核对。")

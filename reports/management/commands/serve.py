@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from reports.management.startup import problems
+from reports.management.startup import problems, warnings
 
 APPLICATION = "django.core.wsgi:get_wsgi_application()"
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"✗ {problem}")
             self.stderr.write("网站没有启动。补好以后可用 nianbao doctor 再检查一遍。")
             sys.exit(os.EX_CONFIG)
+        for warning in warnings():
+            self.stderr.write(f"! {warning}")
         connections.close_all()
         # Not config.wsgi, which would look for what is missing once more. Loaded before the workers, which share it.
         command = [sys.executable, "-m", "gunicorn", APPLICATION, "--preload", "--bind", options["bind"]]

@@ -179,7 +179,7 @@ def test_entry_that_is_no_count_is_kept_aside_and_blocks(report, clerk, entry):
 def test_megabyte_of_prose_is_refused_with_a_sentence(report, clerk):
     answer = send(clerk, {"prose.overview": ("", "字" * 400_000)}, "overview").json()
     assert answer["refused"] == [
-        {"place": "prose.overview", "says": "一、总体情况：这一部分有 400000 个字符，超过 50000 个，没有保存"}
+        {"place": "prose.overview", "says": "一、总体情况：这一部分有 400000 个字符，超过 20000 个，没有保存"}
     ]
     assert stored().prose == {}
 

@@ -14,7 +14,7 @@ from reports.rendering import remarks, review_form
 from reports.rendering.remarks import RemarkSheet
 from reports.workflow.transitions import Action
 from tests.rendering.papers import marked
-from tests.signing import order, person, sign
+from tests.signing import office_person, order, person, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_form_leaves_out_a_signature_under_other_content(report, people):
 def test_form_says_under_which_exemption_one_person_signed_twice(report, people):
     twice = people[Role.FIRST_REVIEWER]
     person(report.agency, Role.SECOND_REVIEWER, twice.username)
-    actions.grant_exemption(report.agency, "编制只有四人。", timezone.localdate(), people[Role.MANAGER])
+    actions.grant_exemption(report.agency, "编制只有四人。", timezone.localdate(), office_person())
     actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
     actions.apply(report, Action.APPROVE, twice, order(report))
     actions.apply(report, Action.APPROVE, twice, order(report, opinion="数据属实。"))

@@ -1,0 +1,18 @@
+"""A signature is its person's own: see reports/models/triggers/sign_off_by_its_person.sql."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+from agencies.models.triggers import install
+
+TRIGGERS = Path(__file__).parents[1] / "models" / "triggers"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("reports", "0010_adoption"),
+        ("agencies", "0010_accounts"),
+    ]
+
+    operations = [install(TRIGGERS, "sign_off_by_its_person")]
