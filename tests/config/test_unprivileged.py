@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -34,11 +35,13 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[psutil.Process, int, Path]]:
+def served() -> Iterator[tuple[psutil.Process, int, Path]]:
     """A trial with a data folder of its own: its process, its port, the folder."""
-    var = tmp_path_factory.mktemp("var")
-    for folder in (var, *var.parents[:3]):
-        folder.chmod(folder.stat().st_mode | stat.S_IXOTH | stat.S_IXGRP)
+    with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:  # pytest closes its own folders to other accounts
+        yield from serving(Path(folder))
+
+
+def serving(var: Path) -> Iterator[tuple[psutil.Process, int, Path]]:
     for name in ("fonts", "frontend"):
         (var / name).symlink_to((PROJECT / "var" / name).resolve())
     port = free_port()
@@ -52,12 +55,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[psutil.Pr
         text=True,
     ) as process:
         try:
-            began, said = time.monotonic(), []
+            began, output = time.monotonic(), []
             while time.monotonic() - began < READY and (line := process.stdout.readline()):
-                said.append(line)
+                output.append(line)
                 if "已就绪" in line:
                     break
-            assert "已就绪" in said[-1], "".join(said)
+            assert "已就绪" in output[-1], "".join(output)
             yield psutil.Process(process.pid), port, var
         finally:
             process.send_signal(signal.SIGTERM)
@@ -65,7 +68,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[psutil.Pr
 
 
 def test_nothing_of_it_runs_as_root(served):
-    process, _, _ = served
+    process, port, _ = served
+    assert answered(port)[0] == 200  # only now there are workers
     tree = [process, *process.children(recursive=True)]
     assert len(tree) >= 3
     assert [each for each in tree if 0 in each.uids()] == []
