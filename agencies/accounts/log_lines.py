@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from agencies.form_layout import SubmitButton, form_helper
 from agencies.models import Event
 
 KINDS = {
@@ -88,6 +89,13 @@ class LogFilter(forms.Form):
     person = forms.CharField(label="用户名", required=False, max_length=150)
     kind = forms.ChoiceField(label="事项", required=False, choices=[("", "全部"), *KINDS.items()])
     agency = forms.CharField(label="机关代码", required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        css_class = "covered-find"
+        self.helper = form_helper(
+            *self.fields, SubmitButton("查看"), method="get", css_class=css_class, role="search", aria_label="查找记录"
+        )
 
 
 def events(chosen: dict[str, Any]) -> QuerySet[Event]:
