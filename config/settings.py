@@ -4,7 +4,7 @@ import os
 from operator import attrgetter
 from pathlib import Path
 
-from config import content_security, database, environment, storage, syslog, trial_secret
+from config import content_security, database, environment, password_rules, storage, syslog, trial_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("NIANBAO_VAR") or BASE_DIR / "var"
@@ -208,26 +208,7 @@ SYSLOG = syslog.address("NIANBAO_SYSLOG")
 
 # A password older than this is changed before anything else; 0: never because of its age.
 PASSWORD_DAYS = environment.number("NIANBAO_PASSWORD_DAYS", 0)
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
-    },
-    {
-        "NAME": "agencies.accounts.passwords.MinimumLengthValidator",
-        "OPTIONS": {"min_length": environment.number("NIANBAO_PASSWORD_LENGTH", 10, least=8)},
-    },
-    {
-        "NAME": "agencies.accounts.passwords.ClassesValidator",
-        "OPTIONS": {"classes": environment.number("NIANBAO_PASSWORD_CLASSES", 1)},
-    },
-    {
-        "NAME": "agencies.accounts.passwords.HistoryValidator",
-        "OPTIONS": {"kept": environment.number("NIANBAO_PASSWORD_HISTORY", 3)},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = password_rules.VALIDATORS
 # Our own template pack: templates/nianbao.
 CRISPY_ALLOWED_TEMPLATE_PACKS = "nianbao"
 CRISPY_TEMPLATE_PACK = "nianbao"

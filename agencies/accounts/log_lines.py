@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from agencies.form_layout import SubmitButton, form_helper
 from agencies.models import Event
 
 KINDS = {
@@ -44,8 +45,40 @@ KINDS = {
     "export": "导出",
 }
 HEADINGS = ("序号", "时间", "事项", "操作人", "用户名", "机关", "地址", "浏览器", "内容", "摘要")
-# What has a column of its own, or is the digest of rows.
-_ELSEWHERE = {"address", "agent", "rows"}
+# What has a column of its own, is the digest of rows, or says by number what stands there by name.
+_ELSEWHERE = {"address", "agent", "rows", "user", "users"}
+_FACTS = {
+    "username": "账号",
+    "role": "角色",
+    "says": "内容",
+    "kind": "种类",
+    "minutes": "等待分钟",
+    "count_this_hour": "这一小时的次数",
+    "confirmed": "经本人确认",
+    "before": "改前",
+    "after": "改后",
+    "object": "对象",
+    "name": "名称",
+    "file": "文件",
+    "what": "导出",
+    "filter": "条件",
+    "created": "新增",
+    "updated": "更新",
+}
+
+
+class LogLine(NamedTuple):
+    """One event, in words."""
+
+    number: str
+    at: str
+    kind: str
+    name: str
+    username: str
+    agency: str
+    address: str
+    agent: str
+    facts: str
 
 
 class LogFilter(forms.Form):
@@ -56,6 +89,13 @@ class LogFilter(forms.Form):
     person = forms.CharField(label="用户名", required=False, max_length=150)
     kind = forms.ChoiceField(label="事项", required=False, choices=[("", "全部"), *KINDS.items()])
     agency = forms.CharField(label="机关代码", required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        css_class = "covered-find"
+        self.helper = form_helper(
+            *self.fields, SubmitButton("查看"), method="get", css_class=css_class, role="search", aria_label="查找记录"
+        )
 
 
 def events(chosen: dict[str, Any]) -> QuerySet[Event]:
@@ -95,10 +135,16 @@ def row(event: Event) -> tuple[str, ...]:
     )
 
 
+def line(event: Event) -> LogLine:
+    """One event as the page shows it."""
+    number, at, kind, name, username, agency, address, agent, facts, _ = row(event)
+    return LogLine(number, at, kind, name, username, agency, address, agent, facts)
+
+
 def _facts(data: dict[str, Any]) -> Iterator[str]:
     for name, value in data.items():
         if name not in _ELSEWHERE and value not in ("", None, 0):
-            yield f"{name}={value}"
+            yield f"{_FACTS.get(name, name)}：{value}"
 
 
 def _begin(day: Any) -> datetime:

@@ -29,8 +29,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = Paginator(log_lines.events(chosen), PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
-    context = {"form": form, "page": page, "rows": map(log_lines.row, page), "asked": asked.urlencode()}
-    return render(request, "account/log.html", context | {"headings": log_lines.HEADINGS})
+    context = {"form": form, "page": page, "lines": map(log_lines.line, page), "asked": asked.urlencode()}
+    return render(request, "account/log.html", context)
 
 
 @require_safe

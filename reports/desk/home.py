@@ -85,8 +85,8 @@ class AgencyDesk:
 def home(request: HttpRequest) -> HttpResponse:
     """工作台: the user's tasks, notices and agencies with their reports. For everyone signed in; eight queries.
 
-    A manager finds there which roles nobody holds yet; one query more. A superuser without any role finds what the
-    installation still needs; six queries more.
+    A manager finds there which roles nobody holds yet; one query more. Who looks after all accounts and has no role
+    finds what the installation still needs; six queries more.
     """
     today = timezone.localdate()
     user = access.signed_in(request)
@@ -103,7 +103,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "account_notices": telling.unread(user),
         "supervises": any(desk.supervises for desk in desks),
         "vacancies": vacancies([desk.agency for desk in desks if desk.manages]),
-        "first_steps": first_steps() if user.is_superuser and not desks else None,
+        "first_steps": first_steps() if user.looks_after_accounts and not desks else None,
     }
     return render(request, "desk/home.html", context)
 

@@ -65,8 +65,10 @@ def appoint(prefix: str, agency: Agency, role: Role) -> NewPerson | None:
     if User.objects.filter(username=name).exists():
         return None
     person = NewPerson(name, f"{agency.title_name}{role.label}", new_password())
-    user = User.objects.create_user(name, password=person.password, full_name=person.name)
+    user = User.objects.create_user(name, full_name=person.name)  # whose first role is nothing to be told of
     membership.grant(user, agency, role, by=None)
+    user.set_password(person.password)
+    user.save(update_fields=["password"])
     return person
 
 
