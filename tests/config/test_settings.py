@@ -78,6 +78,23 @@ def test_database_url_is_read_as_psql_reads_it(url: str, expected: tuple[object,
     assert tuple(database.from_url(url)[name] for name in names) == expected
 
 
+def test_owner_of_the_tables_is_another_account_on_the_same_database(tmp_path: Path) -> None:
+    chosen = database.choose("postgresql://a:p@h/x", tmp_path, owner_url="postgresql://o:q@h:5433/y?sslmode=require")
+    owner = {"USER": "o", "PASSWORD": "q", "HOST": "h", "PORT": "5433", "OPTIONS": {"sslmode": "require"}}
+    assert (chosen["USER"], chosen["NAME"], chosen["OWNER"]) == ("a", "x", owner)
+    assert "OWNER" not in database.choose("postgresql://a:p@h/x", tmp_path)
+
+
+def test_wrong_address_of_the_owner_is_named() -> None:
+    with pytest.raises(ImproperlyConfigured, match="NIANBAO_OWNER_DATABASE_URL 必须以 postgresql:// 开头"):
+        database.choose("postgresql://a@h/x", Path(), owner_url="mysql://h/x")
+
+
+def test_trial_works_with_another_account_than_the_one_that_owns_its_tables(tmp_path: Path) -> None:
+    chosen = database.embedded(tmp_path)
+    assert (chosen["USER"], chosen["OWNER"]) == ("nianbao", {"USER": "postgres"})
+
+
 @pytest.mark.parametrize(
     ("url", "words"),
     [

@@ -14,6 +14,11 @@ from reports.management import database_rights
 class Command(DjangoCommand):
     help = "建立或更新数据表，并授予网站的数据库账号所需的权限"
 
+    def check(self, *args: Any, **options: Any) -> None:
+        """As its owner, who is about to grant what may be missing."""
+        with connection.as_owner():  # type: ignore[attr-defined]
+            super().check(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         application = database_rights.current_account()
         with connection.as_owner():  # type: ignore[attr-defined]
