@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "reports",
 ]
 MIDDLEWARE = [
+    "config.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -92,6 +93,9 @@ STATIC_ROOT = VAR_DIR / "static"
 # Ours, and the one script that bin/setup bundles of npm's packages.
 STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "frontend"]
 MEDIA_ROOT = VAR_DIR / "media"
+# For the account and its group, to which nginx belongs where it sends the files itself; for nobody else.
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # Where nginx finds MEDIA_ROOT for itself (an internal location); empty: the application sends the files.
 ACCEL = environment.internal_address("NIANBAO_ACCEL")
 BACKUP_KEY = environment.backup_key()
@@ -117,7 +121,10 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# How long browsers insist on https; for names below ours, too, and for the lists that browsers bring, where it is said.
+SECURE_HSTS_SECONDS = environment.number("NIANBAO_HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.switch("NIANBAO_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = environment.switch("NIANBAO_HSTS_PRELOAD")
 # nginx in front speaks https and tells us so; it must set (never pass on) this header, see docs/deployment.md.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 

@@ -22,7 +22,8 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from config import static_files, trial_secret
+from config import static_files, trial_secret, unprivileged, web_worker
+from config.embedded_postgres import CannotStart
 
 HOST = "127.0.0.1"
 
@@ -33,12 +34,15 @@ def main() -> int:
     signal.signal(signal.SIGHUP, _end)
     try:
         port = _free_port(os.environ.get("PORT", "8000"))
-        _prepare(port)
+        folder = Path(os.environ.get("NIANBAO_VAR") or Path(__file__).resolve().parent.parent / "var").resolve()
+        unprivileged.step_down(folder)
+        os.umask(0o027)  # files are for this account and its group alone
+        _prepare(port, folder)
         StopsWithItsTerminal(Trial(port)).run()
     except SystemExit as end:
         _say("已停止")
         return int(end.code or 0)
-    except (CommandError, ImproperlyConfigured) as reason:
+    except (CommandError, ImproperlyConfigured, CannotStart) as reason:
         print(f"✗ {reason}", file=sys.stderr)  # noqa: T201
         return 1
     except KeyboardInterrupt:
@@ -62,8 +66,7 @@ def _free_port(value: str) -> int:
     return int(value)
 
 
-def _prepare(port: int) -> None:
-    folder = Path(os.environ.get("NIANBAO_VAR") or Path(__file__).resolve().parent.parent / "var").resolve()
+def _prepare(port: int, folder: Path) -> None:
     if not os.environ.get("NIANBAO_SECRET_KEY"):
         if trial_secret.is_production(folder):
             raise CommandError(
@@ -99,7 +102,8 @@ class Trial(BaseApplication):
         settings: dict[str, Any] = {
             "bind": f"{HOST}:{self.port}",
             "workers": 2,
-            "threads": 4,
+            "threads": web_worker.THREADS,
+            "worker_class": web_worker.WebWorker,
             "loglevel": "warning",
             "control_socket_disable": True,  # It would live in the home folder of whoever runs this.
             "when_ready": lambda _arbiter: _say(f"已就绪：http://{HOST}:{self.port}　（按 Ctrl-C 停止）"),

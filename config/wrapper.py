@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> NoReturn:
             environment.setdefault("NIANBAO_SECRET_KEY", secrets.token_urlsafe(50))  # help needs no settings of yours
             environment.setdefault("DATABASE_URL", "postgresql:///nianbao")
         else:
-            environment |= read_file(file) | _owner(environment)
+            environment |= read_file(file) | owner_variables(environment)
             refuse_others(environment)
     except CannotRun as reason:
         print(f"✗ {reason}", file=sys.stderr)  # noqa: T201 - a program for the terminal
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> NoReturn:
     os.execve(python, [python, str(PROJECT / "manage.py"), *arguments], environment)  # noqa: S606
 
 
-def _owner(environment: dict[str, str]) -> dict[str, str]:
+def owner_variables(environment: dict[str, str]) -> dict[str, str]:
     """The variables of the file of the tables' owner, which root opened for this command and only root may open."""
     opened = environment.pop("NIANBAO_OWNER_FILE", "")
     if not opened:

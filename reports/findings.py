@@ -68,9 +68,13 @@ def weight(finding: Finding) -> int:
 EXPLAINABLE_ERRORS = frozenset({"C201"})
 
 
-def is_explainable(finding: Finding) -> bool:
-    """Whether a named person may say why it stands; any other error has to be fixed."""
-    return finding.level is Level.WARNING or finding.code in EXPLAINABLE_ERRORS
+def is_explainable(finding: Finding, *, as_published: bool = False) -> bool:
+    """Whether a named person may say why it stands; any other error has to be fixed.
+
+    `as_published`: of a report that was public elsewhere before. It is taken in as it stood, so nothing in it can be
+    fixed, and all that can be asked for is an explanation. In drafting the same explanation counts for nothing.
+    """
+    return as_published or finding.level is Level.WARNING or finding.code in EXPLAINABLE_ERRORS
 
 
 def fingerprint(finding: Finding, prose: Mapping[str, str]) -> str:

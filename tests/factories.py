@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from reports import editions
 from reports.content import figures as figures_room
 from reports.content.report import Content
-from reports.models import Release, ReleaseFile, Report, agency_facts
-from reports.workflow.transitions import State
+from reports.models import Release, ReleaseFile, Report, SignOff, agency_facts
+from reports.workflow.transitions import REVIEWS, STAGES, State
 
 MOVED = ("state", "number", "round")
+NEXT = {State.DRAFTING: REVIEWS[0], REVIEWS[0]: REVIEWS[1], REVIEWS[1]: REVIEWS[2], REVIEWS[2]: State.APPROVED}
 FACTS = {
     "code": "nx-zw-spt-sfj",
     "name": "中卫市沙坡头区司法局",
@@ -80,10 +81,22 @@ def reopen(of: Report, number: int) -> Report:
     return of
 
 
+def signed(of: Report, digest: str) -> Report:
+    """The report as after three reviews of what has this digest, by three people who do nothing else."""
+    while of.state != State.APPROVED:
+        if of.state in STAGES:
+            signer, _ = User.objects.get_or_create(username=f"signer-{of.state}")
+            row = {"report": of, "number": of.number, "round": of.round, "stage": of.state, "checklist": []}
+            SignOff.objects.create(digest=digest, signer=signer, **row)
+        of.state = NEXT[State(of.state)]
+        of.save(update_fields=["state"])
+    return of
+
+
 def release(of: Report, number: int = 1, **facts: Any) -> Release:
-    """A stored release of the report as it is now, without files; what was public before, and nobody signed."""
-    reopen(of, number)
-    released = of.content()
+    """A stored release of the report as it is now, signed in three reviews, without files."""
+    released = reopen(of, number).content()
+    signed(of, released.digest())
     row = {
         "agency": of.agency,
         "year": of.year,
@@ -92,7 +105,7 @@ def release(of: Report, number: int = 1, **facts: Any) -> Release:
         "figures": figures_room.dump(released.figures),
         "prose": dict(released.prose),
         "digest": released.digest(),
-        "origin": Release.Origin.IMPORTED,
+        "round": of.round,
     }
     made = Release.objects.create(**{"report": of, "number": number} | row | facts)
     of.state = State.PUBLISHED

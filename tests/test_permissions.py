@@ -127,6 +127,9 @@ MATRIX = [
             "uploads/<int:pk>/pages/": "uploads/1/pages/",
             "uploads/<int:pk>/pages/<int:number>.png": "uploads/1/pages/1.png",
             "uploads/<int:pk>/log/": "uploads/1/log/",
+            "uploads/<int:pk>/adoption/": "uploads/1/adoption/",
+            "adoptions/<int:pk>/": "adoptions/1/",
+            "early-adoptions/": "early-adoptions/",
         },
         post={
             "start/": "start/",
@@ -137,7 +140,10 @@ MATRIX = [
             "uploads/new/": "uploads/new/",
             "uploads/<int:pk>/save/": "uploads/1/save/",
             "uploads/<int:pk>/draft/": "uploads/1/draft/",
-            "uploads/<int:pk>/publish/": "uploads/1/publish/",
+            "adoptions/<int:pk>/explain/": "adoptions/1/explain/",
+            "adoptions/<int:pk>/confirm/": "adoptions/1/confirm/",
+            "adoptions/<int:pk>/return/": "adoptions/1/return/",
+            "adoptions/<int:pk>/recall/": "adoptions/1/recall/",
         },
     ),
     *agency_pages(

@@ -86,7 +86,7 @@ def _change_to(account: Account, programs: Path, cwd: Path) -> list[str]:
     if setpriv is None:
         raise CannotStart("PostgreSQL 不能以 root 身份运行，而本机没有 setpriv 命令。请换普通用户运行。")
     change = [setpriv, "--reuid", str(account.uid), "--regid", str(account.gid), "--clear-groups"]
-    if not (_open_to_all(programs / "postgres") and _open_to_all(cwd.parent)):
+    if not (is_open_to_all(programs / "postgres") and is_open_to_all(cwd.parent)):
         # A project under /root is closed to every other account. Lend the server root's right to pass closed
         # folders rather than open root's home to the whole machine. initdb asks access(2), which would forget the
         # right again without the secure bit.
@@ -95,5 +95,6 @@ def _change_to(account: Account, programs: Path, cwd: Path) -> list[str]:
     return change
 
 
-def _open_to_all(path: Path) -> bool:
+def is_open_to_all(path: Path) -> bool:
+    """Whether every account may pass through the folders to the path, and through the path."""
     return all(step.stat().st_mode & stat.S_IXOTH for step in (path, *path.parents))

@@ -4,9 +4,18 @@ In: a report, what is to happen, and who wants it (None for a command). Out: wha
 where it may not. Every change of a report's content writes one Revision in the same transaction.
 """
 
+from reports.actions.adoption_guards import FirstPublication
+from reports.actions.adoption_requests import (
+    allow_early_adoption,
+    ask_for_adoption,
+    confirm_adoption,
+    explain_adoption,
+    recall_adoption,
+    return_adoption,
+)
 from reports.actions.choosing import VersionChoice, choose
 from reports.actions.comments import comment, explain, reply
-from reports.actions.importing import ImportRequest, as_records, begin_draft, keep_as_published
+from reports.actions.importing import ImportRequest, as_records, begin_draft
 from reports.actions.notices import Reminder, mark_mailed, mark_read, remind
 from reports.actions.outcome import Interrupted, OutcomeUnknown
 from reports.actions.presence import Whereabouts, note_presence
@@ -27,6 +36,7 @@ __all__ = [
     "Blocked",
     "Change",
     "CorrectionResult",
+    "FirstPublication",
     "ImportRequest",
     "Interrupted",
     "NotPermitted",
@@ -38,25 +48,30 @@ __all__ = [
     "TransitionRequest",
     "VersionChoice",
     "Whereabouts",
+    "allow_early_adoption",
     "apply",
     "as_records",
+    "ask_for_adoption",
     "begin_draft",
     "blockers",
     "choose",
     "comment",
+    "confirm_adoption",
     "correct",
     "end_exemption",
     "explain",
+    "explain_adoption",
     "grant_exemption",
-    "keep_as_published",
     "mark_mailed",
     "mark_read",
     "note_presence",
+    "recall_adoption",
     "refuse_size",
     "remind",
     "replace",
     "reply",
     "restore",
+    "return_adoption",
     "save",
     "set_checklist",
     "set_office_check",

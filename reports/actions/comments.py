@@ -9,7 +9,8 @@ from reports.actions.recording import record
 from reports.actions.refusals import Refused
 from reports.content import fields
 from reports.models import Comment, Explanation, Report
-from reports.models.explanation import reviewed_findings
+from reports.models.explanation import ReviewedFinding, reviewed_findings
+from reports.workflow.transitions import State
 
 LONGEST_REASON = 500
 LONGEST_COMMENT = 2000
@@ -19,8 +20,11 @@ LONGEST_QUOTE = 500
 def explain(report: Report, fingerprint: str, reason: str, by: User) -> Explanation:
     """Say why the finding with this fingerprint may stand; an empty reason takes the explanation back.
 
-    Raises Refused where there is no such finding any more, or where it has to be corrected instead.
+    Raises Refused where there is no such finding any more, where it has to be corrected instead, and unless the report
+    is being drafted: what is signed is signed with its explanations.
     """
+    if report.state != State.DRAFTING:
+        raise Refused([f"报告现在是“{State(report.state).label}”，内容和说明都不能改动；需要说明的，请先退回修改。"])
     reason = reason.strip()
     if len(reason) > LONGEST_REASON:
         raise Refused([f"说明不超过 {LONGEST_REASON} 个字。"])
@@ -31,25 +35,30 @@ def explain(report: Report, fingerprint: str, reason: str, by: User) -> Explanat
     if not explained.explainable:
         raise Refused([f"这个问题不能说明了事，需要改正：{explained.finding.says}"])
     with transaction.atomic():
-        explanation = Explanation.objects.create(
-            report=report,
-            code=explained.finding.code,
-            place=explained.finding.where,
-            says=explained.finding.says,
-            fingerprint=fingerprint,
-            reason=reason,
-            author=by,
-        )
-        record(
-            "explain",
-            by,
-            report,
-            code=explanation.code,
-            place=explanation.place,
-            fingerprint=fingerprint,
-            reason=reason,
-            rows=[explanation],
-        )
+        return write_explanation(report, explained, reason, by)
+
+
+def write_explanation(report: Report, explained: ReviewedFinding, reason: str, by: User) -> Explanation:
+    """Store the reason and its event. In a transaction; asks no guard."""
+    explanation = Explanation.objects.create(
+        report=report,
+        code=explained.finding.code,
+        place=explained.finding.where,
+        says=explained.finding.says,
+        fingerprint=explained.fingerprint,
+        reason=reason,
+        author=by,
+    )
+    record(
+        "explain",
+        by,
+        report,
+        code=explanation.code,
+        place=explanation.place,
+        fingerprint=explained.fingerprint,
+        reason=reason,
+        rows=[explanation],
+    )
     return explanation
 
 

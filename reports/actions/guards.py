@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 
 from agencies.accounts import telling
 from agencies.models import User
-from reports.actions import signing
+from reports.actions import adoption_guards, signing
 from reports.actions.refusals import Blocked, blockers
 from reports.actions.requests import TransitionRequest
-from reports.models import Release, Report, SignOff
+from reports.models import AdoptionRequest, Release, Report, SignOff
 from reports.models.explanation import ReviewedFinding, open_errors, reviewed_findings
+from reports.queries import adoptions
 from reports.workflow.transitions import REVIEWS, Action, State, Transition
 
 STALE = "内容在您打开这一页之后有改动，请看过现在的内容再{action}。"
@@ -82,6 +83,15 @@ def _failures_of_withdrawal(report: Report, *_: object) -> list[str]:
     return [] if published_releases(report).exists() else ["这份报告没有公开的版本，无需撤下。"]
 
 
+def adoption_of(request: TransitionRequest) -> AdoptionRequest | None:
+    """The request that is to be confirmed, as it stands now."""
+    return adoptions.requests().get(pk=request.adoption) if request.adoption else None
+
+
+def _failures_of_adoption(report: Report, _transition: Transition, by: User, request: TransitionRequest) -> list[str]:
+    return adoption_guards.failures_of_adoption(report, adoption_of(request), by)
+
+
 def _no_failures(*_: object) -> list[str]:
     return []
 
@@ -91,4 +101,5 @@ _GUARDS: Mapping[Action, Callable[..., list[str]]] = {
     Action.APPROVE: _failures_of_approval,
     Action.PUBLISH: _failures_of_publication,
     Action.WITHDRAW: _failures_of_withdrawal,
+    Action.ADOPT: _failures_of_adoption,
 }

@@ -1,4 +1,4 @@
-"""From an uploaded file to a report: its draft, or what was public, as it stood."""
+"""From an uploaded file to a report: what may be taken of it, its draft, and the record of what was taken."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,13 +13,11 @@ from reports.actions.recording import record
 from reports.actions.refusals import Refused
 from reports.actions.saving import lock, replace
 from reports.actions.starting import FROM_LAST_YEAR, NEW, start
-from reports.actions.transitions import apply
 from reports.actions.uploads import lock_upload
 from reports.content import fields
 from reports.importing.reconciliation import ReviewLine, ReviewSheet, disagreements
 from reports.models import ImportRecord, Report, Upload
 from reports.queries import history
-from reports.workflow.transitions import Action
 
 LISTED = 5
 LONGEST_NOTE = 200
@@ -41,31 +39,45 @@ def begin_draft(upload: Upload, request: ImportRequest, by: User) -> Report:
     what was seen, or the year's report is no draft or holds something else already.
     """
     with transaction.atomic():
-        report, sheet, changed = _write_draft(upload, request, by)
+        locked, sheet, failures = checked_sheet(upload, request)
+        if failures:
+            raise Refused(failures)
+        report = start(locked.agency, request.year, by, empty=True)
+        draft = lock(report)
+        if draft.values() != sheet.values and not is_untouched(draft):
+            raise Refused([f"{request.year} 年度的草稿已经有人写了内容，没有覆盖；要用这个文件，请先清空草稿。"])
+        changed = write_sheet(report, sheet, locked, by)
         if not changed and upload.import_records.filter(report=report, kind=ImportRecord.Kind.DRAFT).exists():
             return report
-        _record_event(_create_import_record(upload, report, sheet, ImportRecord.Kind.DRAFT, by))
+        _record_event(create_import_record(locked, report, sheet, ImportRecord.Kind.DRAFT, by))
     return report
 
 
-def keep_as_published(upload: Upload, request: ImportRequest, by: User) -> Report:
-    """Make the file's content the year's published report, marked as imported; nobody signs it here.
+def checked_sheet(upload: Upload, request: ImportRequest) -> tuple[Upload, ReviewSheet, list[str]]:
+    """The locked file, what of it would be taken for the year, and why it cannot be. In a transaction.
 
-    Raises Refused as `begin_draft`, NotPermitted for who may not, Unprintable where a character has no glyph.
+    Raises Refused for a year of which there is no report. Whoever locks both locks the file before the report.
     """
-    with transaction.atomic():
-        report, sheet, _ = _write_draft(upload, request, by)
-        import_record = _create_import_record(upload, report, sheet, ImportRecord.Kind.PUBLISHED, by)
-        apply(report, Action.ADOPT, by)
-        _record_event(import_record)
-    return report
+    if request.year > timezone.localdate().year:
+        raise Refused([f"{request.year} 年度还没有开始，请选择已经过去或当前的年度。"])
+    try:
+        edition = editions.for_year(request.year)
+    except editions.NoEdition as error:
+        raise Refused([str(error)]) from error
+    locked = lock_upload(upload)
+    sheet = locked.reconciled(edition)
+    return locked, sheet, failure_reasons(locked, sheet, request)
+
+
+def write_sheet(report: Report, sheet: ReviewSheet, upload: Upload, by: User | None) -> bool:
+    """Let the draft hold exactly what the sheet holds; whether that changed anything."""
+    note = f"导入自文件 {upload.name}"[:LONGEST_NOTE]
+    return replace(report, sheet.of_kind(fields.FIGURES), sheet.of_kind(fields.PROSE), by, note)
 
 
 def failure_reasons(upload: Upload, sheet: ReviewSheet, request: ImportRequest) -> list[str]:
     """A sentence for everything for which the sheet cannot be imported now; none where it can."""
     reasons = []
-    if request.year > timezone.localdate().year:
-        reasons.append(f"{request.year} 年度还没有开始，请选择已经过去或当前的年度。")
     if sheet.open:
         reasons.append(f"还有 {len(sheet.open)} 处没有核对：{_named(sheet.open)}。请对照原件改正或确认。")
     names = (upload.agency.name, upload.agency.title_name)
@@ -81,37 +93,16 @@ def _named(lines: list[ReviewLine]) -> str:
     return names + (" 等" if len(lines) > LISTED else "")
 
 
-def _write_draft(upload: Upload, request: ImportRequest, by: User) -> tuple[Report, ReviewSheet, bool]:
-    """Let the year's draft hold what the sheet holds: the report, the sheet, and whether the report changed.
-
-    Inside a transaction. Raises Refused.
-    """
-    try:
-        edition = editions.for_year(request.year)
-    except editions.NoEdition as error:
-        raise Refused([str(error)]) from error
-    locked = lock_upload(upload)
-    sheet = locked.reconciled(edition)
-    if reasons := failure_reasons(locked, sheet, request):
-        raise Refused(reasons)
-    report = start(locked.agency, request.year, by, empty=True)
-    draft = lock(report)
-    if draft.values() != sheet.values and not _is_empty(draft):
-        raise Refused([f"{request.year} 年度的草稿已经有人写了内容，没有覆盖；要用这个文件，请先清空草稿。"])
-    note = f"导入自文件 {upload.name}"[:LONGEST_NOTE]
-    changed = replace(report, sheet.of_kind(fields.FIGURES), sheet.of_kind(fields.PROSE), by, note)
-    return report, sheet, changed
-
-
-def _is_empty(draft: Report) -> bool:
+def is_untouched(draft: Report) -> bool:
     """Whether nobody wrote in the draft: it is blank, or holds only what the system itself began it with."""
     begun = {**history.untouched(draft, FROM_LAST_YEAR), **history.untouched(draft, NEW)}
     return draft.values().keys() <= begun.keys()
 
 
-def _create_import_record(
+def create_import_record(
     upload: Upload, report: Report, sheet: ReviewSheet, kind: ImportRecord.Kind, by: User
 ) -> ImportRecord:
+    """What was taken, line by line, as the sheet says it. `by`: who handed it in."""
     left = [{"text": each.text, "at": each.place.words} for each in sheet.left]
     return ImportRecord.objects.create(
         upload=upload,

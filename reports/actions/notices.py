@@ -10,7 +10,7 @@ from django.utils import timezone
 from agencies import access
 from agencies.models import Agency, User
 from agencies.roles import Role
-from reports.models import Notice, Report, SignOff
+from reports.models import AdoptionRequest, Notice, Report, SignOff
 from reports.workflow.transitions import STAGES, Action, State, Transition
 
 LONGEST_NOTICE = 700
@@ -62,6 +62,8 @@ def notify(report: Report, transition: Transition, by: User | None, reason: str)
     name = str(report)
     if transition.action is Action.SEND_BACK:
         add_notices(report, _who_wrote(report), f"{name}在{State(transition.state).label}被退回：{reason}", but=by)
+    elif transition.action is Action.ADOPT:
+        add_notices(report, _everyone(report), f"{name}已由原公开件录入，公众现在可以看到", but=by)
     elif transition.action in {Action.PUBLISH, Action.WITHDRAW}:
         done = "已经发布" if transition.action is Action.PUBLISH else f"已经撤下：{reason}"
         add_notices(report, _everyone(report), f"{name}（第{report.number}版）{done}", but=by)
@@ -70,6 +72,18 @@ def notify(report: Report, transition: Transition, by: User | None, reason: str)
         add_notices(report, whose_turn(report.agency, transition.to), f"{name}等待您{transition.to.label}", but=by)
     elif transition.to is State.APPROVED:
         add_notices(report, access.holders(report.agency, Role.PUBLISHER), f"{name}已审核通过，等待您发布", but=by)
+
+
+def tell_of_request(asked: AdoptionRequest) -> None:
+    """The agency's publishers have to look at a request for taking in what was public elsewhere."""
+    people = access.holders(asked.report.agency, Role.PUBLISHER)
+    says = f"{asked.by.display_name}申请录入原公开件：{asked.report}，等待发布人确认"
+    add_notices(asked.report, people, says, but=asked.by)
+
+
+def tell_who_asked(asked: AdoptionRequest, says: str, *, but: User) -> None:
+    """What became of the request."""
+    add_notices(asked.report, [asked.by], f"{asked.report}{says}"[:LONGEST_NOTICE], but=but)
 
 
 def whose_turn(agency: Agency, stage: State) -> Iterable[User]:

@@ -4,6 +4,7 @@ import secrets
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from agencies.models import User
 from reports.actions.outcome import StoredFiles
@@ -11,19 +12,21 @@ from reports.actions.sweeping import sweep
 from reports.content import figures
 from reports.content.digests import sha256, sm3
 from reports.content.report import Content
-from reports.models import Release, ReleaseFile, Report, release_folder
+from reports.models import AdoptionRequest, Release, ReleaseFile, Report, release_folder
 from reports.queries import review_papers
 from reports.rendering import formats, package, review_form
 
 Format = ReleaseFile.Format
 
 
-def create_release(locked: Report, by: User | None, stored_files: StoredFiles, *, imported: bool = False) -> Release:
+def create_release(
+    locked: Report, by: User | None, stored_files: StoredFiles, *, adoption: AdoptionRequest | None = None
+) -> Release:
     """Write the release of the report as it stands, and its files. Inside the transaction that locked the report.
 
-    `imported`: it was public elsewhere before and nobody signed it here. Raises Unprintable when a character has no
-    glyph. Files are stored before the rows that name them are committed; a run that is killed between leaves files
-    that no row names, and the next attempt, or `sweep_files`, sweeps them away.
+    `adoption`: it was public elsewhere before, as that says, and nobody signed it here. Raises Unprintable when a
+    character has no glyph. Files are stored before the rows that name them are committed; a run that is killed between
+    leaves files that no row names, and the next attempt, or `sweep_files`, sweeps them away.
     """
     content = locked.content()
     release = Release.objects.create(
@@ -37,14 +40,16 @@ def create_release(locked: Report, by: User | None, stored_files: StoredFiles, *
         prose=dict(content.prose),
         digest=content.digest(),
         sm3=sm3(content.canonical()),
-        origin=Release.Origin.IMPORTED if imported else Release.Origin.REVIEWED,
-        round=None if imported else locked.round,
+        origin=Release.Origin.IMPORTED if adoption else Release.Origin.REVIEWED,
+        round=None if adoption else locked.round,
+        adoption=adoption,
+        published_at=adoption.published_at if adoption else timezone.now(),
         reason=locked.reason if locked.number > 1 else "",
         published_by=by,
         revision=locked.version,
     )
     sweep(release_folder(ReleaseFile(release=release), ""))
-    signed_form = None if imported else review_form.render(review_papers.review_form(locked))
+    signed_form = None if adoption else review_form.render(review_papers.review_form(locked))
     _store_all(release, content, signed_form, stored_files)
     return release
 

@@ -6,7 +6,7 @@ from typing import Any
 from agencies import access
 from agencies.models import User
 from agencies.roles import Role
-from reports.actions import guards, publishing, signing
+from reports.actions import adopting, guards, publishing, signing
 from reports.actions.notices import notify
 from reports.actions.outcome import StoredFiles, whole_or_not
 from reports.actions.recording import Effects, record
@@ -64,7 +64,7 @@ def _permitted_transition(locked: Report, action: Action, by: User | None) -> Tr
     if transition is None:
         raise NotPermitted([f"报告现在是“{state.label}”，不能{action.label}；可能别人刚刚处理过，请刷新页面。"])
     if by is None:
-        if action in {Action.SUBMIT, Action.APPROVE, Action.SEND_BACK}:
+        if action in {Action.SUBMIT, Action.APPROVE, Action.SEND_BACK, Action.ADOPT}:
             raise NotPermitted([f"{action.label}要由人来做。"])
     elif transition.role not in access.roles_in(by, locked.agency):
         raise NotPermitted([f"{action.label}需要“{Role(transition.role).label}”角色。"])
@@ -113,12 +113,13 @@ def _publish(
 def _adopt(
     locked: Report,
     _transition: Transition,
-    by: User | None,
-    _request: TransitionRequest,
+    by: User,
+    request: TransitionRequest,
     stored_files: StoredFiles,
 ) -> Effects:
-    release = publishing.create_release(locked, by, stored_files, imported=True)
-    return _released(release, stored_files)
+    asked = guards.adoption_of(request)
+    assert asked  # noqa: S101 - the guard has refused otherwise
+    return adopting.adopt(locked, asked, by, stored_files)
 
 
 def _released(release: Release, stored_files: StoredFiles) -> Effects:

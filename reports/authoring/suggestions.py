@@ -135,8 +135,10 @@ def _matching_cells(around: _Surroundings, equal: Iterable[tuple[_Row, Cell]], e
     """Of the cells of this value those the words around the number name, the likeliest first."""
     scored = []
     named_before = _named_before(around.earlier, edition)
+    last, columns = None, set[Cell]()
     for row, cell in equal:
-        columns = _named_columns(row, around.words)
+        if row is not last:  # the cells of a row come one after the other
+            last, columns = row, _named_columns(row, around.words)
         named = _share(row.words, around.words)
         if not named and row in named_before and (columns or around.bare):
             named = named_before[row] / 2

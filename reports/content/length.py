@@ -1,14 +1,14 @@
 """How long the words of a report may be, in lines as the paper prints them. Pure.
 
 Setting and drawing the paper takes time by the line and by the page, so the limit is on lines: a letter on a line of
-its own costs as much as a full one. The longest real reports have a quarter of it.
+its own costs as much as a full one. The longest real reports have a third of it, and 15,000 characters fit.
 """
 
 from collections.abc import Iterable, Mapping
 
 LINE = 28  # characters (GB/T 9704-2012, 5.2.4)
 PAGE = 22  # lines
-MOST_LINES = 500
+MOST_LINES = 600
 MOST_BOLD = 400  # stretches in bold type: each is drawn for itself
 
 

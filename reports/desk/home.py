@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
@@ -24,8 +26,8 @@ from reports import actions, editions
 from reports.desk.importing.uploads import IMPORT_ROLES
 from reports.forms.starting import FirstStartForm
 from reports.forms.years import YearForm
-from reports.models import Notice, Release, Report
-from reports.queries import queue
+from reports.models import AdoptionRequest, Notice, Release, Report
+from reports.queries import adoptions, queue
 from reports.workflow.deadlines import Deadline, deadline, years_in_hand
 from reports.workflow.transitions import State
 
@@ -38,7 +40,7 @@ class Task:
     done.
 
     The address is posted to when `starts`, else opened. `button` is the label of the button; `reason` why a reviewer
-    sent the report back, empty otherwise.
+    sent the report back, empty otherwise; `since` what is said in place of the due date where that is long past.
     """
 
     agency: Agency
@@ -49,6 +51,7 @@ class Task:
     button: str
     starts: bool = False
     reason: str = ""
+    since: str = ""
 
     @property
     def css_class(self) -> str:
@@ -91,6 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
     returned = _returned(desks)
     tasks = [task for desk in desks for task in _tasks(desk, today, returned)]
     tasks += [_to_review(report, today) for report in queue.to_review(user)]
+    tasks += [_to_confirm(asked, today) for asked in adoptions.to_confirm(user)]
     notices = Notice.objects.filter(user=user, read_at=None).select_related("report__agency")[:NOTICES]
     context = {
         "tasks": sorted(tasks, key=lambda task: (not task.reason, task.due.day)),
@@ -117,6 +121,15 @@ def _to_review(report: Report, today: date) -> Task:
     due = deadline(agency.kind, agency.level, report.year, today)
     button = "去发布" if state is State.APPROVED else "去审核"
     return Task(agency, report.year, state.label, due, reverse("desk:review", args=[agency.code, report.year]), button)
+
+
+def _to_confirm(asked: AdoptionRequest, today: date) -> Task:
+    """What was public elsewhere and waits for this person to confirm that it is taken in."""
+    agency, year = asked.report.agency, asked.report.year
+    due = deadline(agency.kind, agency.level, year, today)
+    since = f"{asked.by.display_name}{date_format(localtime(asked.at), 'Y年n月j日')}申请"
+    at = reverse("desk:adoption", args=[agency.code, asked.pk])
+    return Task(agency, year, "原公开件等待确认", due, at, "去确认", since=since)
 
 
 def _returned(desks: list[AgencyDesk]) -> dict[int, str]:

@@ -4,8 +4,8 @@ from django.urls import path
 
 from reports.desk import home, rules, settings
 from reports.desk.authoring import checking, choosing, editor, history, presence, preview, restoring, saving
-from reports.desk.importing import originals, reconciling, uploads, verification
-from reports.desk.office import board
+from reports.desk.importing import adopting, originals, reconciling, uploads, verification
+from reports.desk.office import board, early_adoption
 from reports.desk.reviewing import papers, review
 
 app_name = "desk"
@@ -13,6 +13,7 @@ app_name = "desk"
 _REPORT = "<slug:code>/<int:year>/"
 _PAGE = f"{_REPORT}edit/<slug:page>/"
 _UPLOAD = "<slug:code>/uploads/<int:pk>/"
+_ADOPTION = "<slug:code>/adoptions/<int:pk>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -33,8 +34,14 @@ urlpatterns = [
     path(f"{_UPLOAD}pages/<int:number>.png", originals.page_image, name="original_page"),
     path(f"{_UPLOAD}save/", reconciling.save, name="reconciliation_save"),
     path(f"{_UPLOAD}draft/", reconciling.draft, name="reconciliation_draft"),
-    path(f"{_UPLOAD}publish/", reconciling.publish, name="reconciliation_publish"),
+    path(f"{_UPLOAD}adoption/", adopting.ask, name="ask_adoption"),
     path(f"{_UPLOAD}log/", reconciling.log, name="import_log"),
+    path(_ADOPTION, adopting.adoption, name="adoption"),
+    path(f"{_ADOPTION}explain/", adopting.explain, name="explain_adoption"),
+    path(f"{_ADOPTION}confirm/", adopting.confirm, name="confirm_adoption"),
+    path(f"{_ADOPTION}return/", adopting.give_back, name="return_adoption"),
+    path(f"{_ADOPTION}recall/", adopting.recall, name="recall_adoption"),
+    path("<slug:code>/early-adoptions/", early_adoption.early_adoptions, name="early_adoptions"),
     path(_REPORT, preview.paper, name="paper"),
     path(f"{_REPORT}preview/", preview.preview, name="preview"),
     path(f"{_REPORT}check/", checking.check, name="check"),

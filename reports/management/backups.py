@@ -88,9 +88,9 @@ def take_back(backup: Path, *, unencrypted: bool = False) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def check(backup: Path) -> "Stored":
+def check(backup: Path) -> "StoredBackup":
     """A backup whose parts are as they were written and can be read, to the last byte. Raises BackupFailed."""
-    stored = Stored(backup)
+    stored = StoredBackup(backup)
     try:
         for name in (DUMP, MEDIA):
             if _digest(stored.path(name)) != stored.digests[name]:
@@ -106,7 +106,7 @@ def check(backup: Path) -> "Stored":
     return stored
 
 
-class Stored:
+class StoredBackup:
     """A backup that lies in a folder, with the key that opens it. Raises BackupFailed where there is none."""
 
     def __init__(self, backup: Path) -> None:
@@ -178,7 +178,7 @@ def _pack(target: Any) -> None:
             archive.add(path, path.relative_to(media), recursive=False)
 
 
-def _restore(stored: Stored) -> None:
+def _restore(stored: StoredBackup) -> None:
     """As the owner of the tables; afterwards the application has its rights."""
     application = database_rights.current_account()
     connection.close()

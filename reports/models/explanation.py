@@ -44,34 +44,37 @@ class Explanation(models.Model):
 
 @dataclass(frozen=True)
 class ReviewedFinding:
-    """A finding as it stands: with its fingerprint and, where somebody gave one, the reason why it may stay."""
+    """A finding as it stands: with its fingerprint and, where somebody gave one, the reason why it may stay.
+
+    `explainable`: whether a person may say why it may stay.
+    """
 
     finding: Finding
     fingerprint: str
     explanation: Explanation | None
+    explainable: bool
 
     @property
     def is_open(self) -> bool:
         """Whether it must still be corrected or explained before a stage may approve the report."""
         return self.finding.level is not Level.NOTICE and self.explanation is None
 
-    @property
-    def explainable(self) -> bool:
-        """Whether a person may say why it may stay."""
-        return is_explainable(self.finding)
 
+def reviewed_findings(
+    report: Report, findings: Iterable[Finding], *, as_published: bool = False
+) -> list[ReviewedFinding]:
+    """The findings in their order, each with the newest explanation of exactly it. One query.
 
-def reviewed_findings(report: Report, findings: Iterable[Finding]) -> list[ReviewedFinding]:
-    """The findings in their order, each with the newest explanation of exactly it. One query."""
+    `as_published`: the report was public elsewhere and stands as it was, see `findings.is_explainable`.
+    """
     newest = {explanation.fingerprint: explanation for explanation in report.explanations.select_related("author")}
-    fingerprints = [(finding, fingerprint(finding, report.prose)) for finding in findings]
-    return [
-        ReviewedFinding(finding, digest, _in_force(finding, newest.get(digest))) for finding, digest in fingerprints
-    ]
-
-
-def _in_force(finding: Finding, explanation: Explanation | None) -> Explanation | None:
-    return explanation if explanation and explanation.reason and is_explainable(finding) else None
+    reviewed = []
+    for finding in findings:
+        digest = fingerprint(finding, report.prose)
+        explanation, explainable = newest.get(digest), is_explainable(finding, as_published=as_published)
+        in_force = explanation if explanation and explanation.reason and explainable else None
+        reviewed.append(ReviewedFinding(finding, digest, in_force, explainable))
+    return reviewed
 
 
 def open_errors(reviewed: Iterable[ReviewedFinding]) -> list[Finding]:

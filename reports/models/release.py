@@ -12,6 +12,26 @@ from reports import editions
 from reports.content import figures
 from reports.content.report import Content
 
+# The fields of a release that its digest under the chain is made of, before `adoption` was added.
+_AT_FIRST = (
+    "report_id",
+    "agency_id",
+    "year",
+    "number",
+    "edition",
+    "agency_facts",
+    "figures",
+    "prose",
+    "digest",
+    "sm3",
+    "origin",
+    "round",
+    "reason",
+    "published_by_id",
+    "revision",
+    "published_at",
+)
+
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     """Releases as the public may see them; the methods can be chained."""
@@ -35,13 +55,16 @@ class Release(models.Model):
     Nothing of it ever changes; the database refuses it. A correction is another release with the next number, and
     `reason` says why there is one. `revision` is the number of the save it was made from (none in releases older than
     the history of saves), `round` the round of reviews that signed it (none in what was imported).
+
+    What was imported was asked for and confirmed in `adoption` (none in what was imported before that was kept), and
+    its `published_at` is the day on which it was public first, as that says.
     """
 
     class Origin(models.TextChoices):
         """Whether the content was reviewed here, or was public elsewhere before."""
 
         REVIEWED = "reviewed", "经三审三校"
-        IMPORTED = "imported", "由已公开的报告导入"
+        IMPORTED = "imported", "由原公开件录入"
 
     report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="releases", verbose_name="报告")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="releases", verbose_name="机关")
@@ -56,6 +79,14 @@ class Release(models.Model):
     origin = models.CharField("来源", max_length=10, choices=Origin, default=Origin.REVIEWED)
     round = models.PositiveIntegerField("审核轮次", null=True, blank=True)
     reason = models.CharField("更正理由", max_length=500, blank=True, default="")
+    adoption = models.OneToOneField(
+        "reports.AdoptionRequest",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="release",
+        verbose_name="录入申请",
+    )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发布人"
     )
@@ -64,26 +95,7 @@ class Release(models.Model):
 
     objects: ClassVar = ReleaseQuerySet.as_manager()
 
-    under_chain: ClassVar = (
-        (
-            "report_id",
-            "agency_id",
-            "year",
-            "number",
-            "edition",
-            "agency_facts",
-            "figures",
-            "prose",
-            "digest",
-            "sm3",
-            "origin",
-            "round",
-            "reason",
-            "published_by_id",
-            "revision",
-            "published_at",
-        ),
-    )
+    under_chain: ClassVar = (_AT_FIRST, (*_AT_FIRST, "adoption_id"))
 
     class Meta:
         verbose_name = "发布版本"
@@ -102,6 +114,11 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"{self.content().title}（第{self.number}版）"
 
+    @property
+    def dated_by(self) -> str:
+        """What happened on the day it shows, in a word."""
+        return dated_by(self.origin, self.adoption_id)
+
     def content(self) -> Content:
         """What was published, exactly as it was."""
         edition = editions.get(self.edition)
@@ -112,6 +129,14 @@ class Release(models.Model):
             figures=figures.parse_all(edition, self.figures).figures,
             prose=self.prose,
         )
+
+
+def dated_by(origin: str, adoption: int | None) -> str:
+    """What happened when a release was `published_at`: 发布; 原公开 of what was taken in, and where the day of that was
+    not kept, 录入."""
+    if origin == Release.Origin.REVIEWED:
+        return "发布"
+    return "原公开" if adoption else "录入"
 
 
 def release_folder(file: "ReleaseFile", name: str) -> str:

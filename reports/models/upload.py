@@ -98,7 +98,7 @@ class ImportRecord(models.Model):
         """What the file became: a draft, or a published report."""
 
         DRAFT = "draft", "以此开始草稿"
-        PUBLISHED = "published", "存为已公开的报告"
+        PUBLISHED = "published", "录入为已公开的报告"
 
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="import_records", verbose_name="导入的文件")
     report = models.ForeignKey(Report, models.PROTECT, related_name="import_records", verbose_name="报告")

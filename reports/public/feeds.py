@@ -50,7 +50,8 @@ class Publications(Feed):
 
     def item_description(self, item: Any) -> str:
         """Markup by Django's choice, so what was typed is escaped once here and once more by the feed's writer."""
-        sentence = f"{item.agency_facts['name']}发布，第{item.number}版。"
+        taken_in = "，由原公开件录入、没有在本系统审核" if item.origin == Release.Origin.IMPORTED else ""
+        sentence = f"{item.agency_facts['name']}{item.dated_by}{taken_in}，第{item.number}版。"
         return escape(sentence + (f"更正理由：{item.reason}" if item.reason else ""))
 
     def item_link(self, item: Release) -> str:
@@ -66,7 +67,7 @@ class Publications(Feed):
         return str(item.agency_facts["name"])
 
     def item_pubdate(self, item: Release) -> datetime:
-        """When the version was published, in local time."""
+        """When the version was published, in local time; what was taken in, when the original was."""
         return localtime(item.published_at)
 
     def item_updateddate(self, item: Release) -> datetime:

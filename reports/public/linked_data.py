@@ -33,6 +33,7 @@ def of_report(request: HttpRequest, release: Release) -> SafeString:
         "version": str(release.number),
         "temporalCoverage": str(release.year),
         "publisher": publisher,
+        **({"isBasedOn": release.adoption.address} if release.adoption and release.adoption.address else {}),
         "encoding": [{"@type": "MediaObject", **fields} for _, fields in files],
     }
     data: dict[str, Any] = {

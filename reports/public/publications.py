@@ -12,17 +12,21 @@ from django.db.models import Prefetch, QuerySet
 
 from agencies.models import Agency
 from reports.content.report import report_name
-from reports.models import Release
+from reports.models import Release, dated_by
 from reports.public import absence, files
 
 LATEST = 10
 
 
 class Version(NamedTuple):
-    """One publication, without what it says. `withdrawn_at`: when it was taken from public view, if it was."""
+    """One publication, without what it says. `dated_by`: what happened at `published_at`, in a word.
+
+    `withdrawn_at`: when it was taken from public view, if it was.
+    """
 
     year: int
     number: int
+    dated_by: str
     published_at: datetime
     withdrawn_at: datetime | None
 
@@ -76,7 +80,12 @@ def get(code: str, year: int, number: int | None = None) -> Release:
     releases = Release.objects.published().filter(agency__code=code, year=year)
     if number is not None:
         releases = releases.filter(number=number)
-    release = releases.select_related("agency").prefetch_related(_public_files()).order_by("-number").first()
+    release = (
+        releases.select_related("agency", "adoption__decision")
+        .prefetch_related(_public_files())
+        .order_by("-number")
+        .first()
+    )
     if release is None:
         raise absence.no_release(code, year, number)
     return release
@@ -94,7 +103,9 @@ def _public_files() -> Prefetch:
 def year_list(release: Release) -> YearList:
     """The versions and years around a published release. One query."""
     rows = Release.objects.filter(agency_id=release.agency_id).order_by("-year", "-number")
-    versions = list(_versions(rows.values_list("year", "number", "published_at", "withdrawal__at")))
+    versions = list(
+        _versions(rows.values_list("year", "number", "published_at", "withdrawal__at", "origin", "adoption"))
+    )
     published_years = {version.year for version in versions if version.withdrawn_at is None}
     return YearList(
         versions=tuple(version for version in versions if version.year == release.year),
@@ -103,10 +114,10 @@ def year_list(release: Release) -> YearList:
     )
 
 
-def _versions(rows: Iterable[tuple[int, int, datetime, datetime | None]]) -> Iterator[Version]:
+def _versions(rows: Iterable[tuple[int, int, datetime, datetime | None, str, int | None]]) -> Iterator[Version]:
     """The rows, newest first, each with the withdrawal that covers it: its own or the next one above it."""
     year, withdrawn_at = 0, None
     for row in rows:
         withdrawn_at = row[3] or (withdrawn_at if row[0] == year else None)
         year = row[0]
-        yield Version(*row[:3], withdrawn_at)
+        yield Version(*row[:2], dated_by(*row[4:]), row[2], withdrawn_at)

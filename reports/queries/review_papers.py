@@ -9,7 +9,7 @@ from agencies.models import Event, User
 from agencies.trail import Head
 from reports.content import references
 from reports.content.digests import sm3
-from reports.models import Exemption, Explanation, Report, ReviewSettings, SignOff
+from reports.models import Exemption, Explanation, Release, Report, ReviewSettings, SignOff
 from reports.models.explanation import ReviewedFinding, reviewed_findings
 from reports.rendering.proof import Stamp
 from reports.rendering.remarks import RemarkLine, RemarkSheet
@@ -66,7 +66,16 @@ def annotated(report: Report) -> list[tuple[Annotation, ReviewedFinding]]:
     report_text = report.written()
     before = report.last_year() if references.needs_last_year(report_text.prose) else None
     annotations = annotate(report_text, before.figures if before else None, report.findings())
-    return list(zip(annotations, reviewed_findings(report, [note.finding for note in annotations]), strict=True))
+    findings = [note.finding for note in annotations]
+    reviewed = reviewed_findings(report, findings, as_published=_was_adopted(report))
+    return list(zip(annotations, reviewed, strict=True))
+
+
+def _was_adopted(report: Report) -> bool:
+    """Whether the version at hand was public elsewhere and is as it was. One query for what is published."""
+    if report.state not in {State.PUBLISHED, State.WITHDRAWN}:
+        return False
+    return report.releases.filter(number=report.number, origin=Release.Origin.IMPORTED).exists()
 
 
 def remarks(annotated: list[tuple[Annotation, ReviewedFinding]]) -> tuple[RemarkLine, ...]:

@@ -52,6 +52,11 @@ def deadline(kind: str, level: str, year: int, today: date) -> Deadline:
     return Deadline(date(year + 1, month, day), today)
 
 
+def season_is_over(year: int, today: date) -> bool:
+    """Whether the last of all deadlines for the report of `year`, 31 March of the next year, has passed."""
+    return today > date(year + 1, *max(_OF_GOVERNMENTS.values()))
+
+
 def years_in_hand(today: date) -> list[int]:
     """The report years people work on: last year's, and from November on the running one."""
     return [today.year - 1, *([today.year] if today.month >= PREPARING_FROM else [])]

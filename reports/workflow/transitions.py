@@ -69,7 +69,7 @@ _ACTION_NAMES = {
     Action.PUBLISH: "发布",
     Action.WITHDRAW: "撤下",
     Action.CORRECT: "更正",
-    Action.ADOPT: "存为已公开的报告",
+    Action.ADOPT: "录入原公开件",
 }
 # Each stage of signing and who holds it.
 STAGES = {
@@ -109,7 +109,8 @@ TRANSITIONS = (
     Transition(State.PUBLISHED, Action.WITHDRAW, Role.PUBLISHER, State.WITHDRAWN),
     Transition(State.PUBLISHED, Action.CORRECT, Role.DRAFTER, State.DRAFTING),
     Transition(State.WITHDRAWN, Action.CORRECT, Role.DRAFTER, State.DRAFTING),
-    # What was made public elsewhere before, taken in as it is and marked so: nobody signs it here.
+    # What was made public elsewhere before, taken in as it is and marked so: one asks, a publisher confirms
+    # (see `reports.actions.adoption_guards`), nobody signs it here.
     Transition(State.DRAFTING, Action.ADOPT, Role.PUBLISHER, State.PUBLISHED),
     # While a correction is on its way, what is public can still be taken down at once.
     *(

@@ -8,13 +8,17 @@ from random import Random
 import psycopg
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from agencies.models import Event
+from agencies.roles import Role
 from config.embedded_postgres import PORT, SUPERUSER, socket_folder
 from reports.actions import outcome
 from reports.rendering import formats, review_form
+from tests import factories
 from tests.cut_actions import ACTIONS, DONE, NO_ANSWER, NOT_DONE, UNKNOWN, CutAction, faults, happened, outcome_of, undo
 from tests.cutting import Cut, Moment, Proxy, proxy
+from tests.signing import person, sign
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -124,3 +128,25 @@ def test_lost_connection_loses_no_file_and_tells_nothing_untrue(action: CutActio
         assert ((words, happened()) in TRUE, faults(tmp_path)) == (True, []), (cut, words)
         told[words, happened()] += 1
     assert set(told) >= EVERY, told
+
+
+def test_page_says_that_nobody_can_tell_yet(between, owner, tmp_path, client, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    act = ACTIONS["publish"]
+    report = sign(factories.report())
+    client.force_login(person(report.agency, Role.PUBLISHER))
+    address = reverse("desk:transition", args=[report.agency.code, report.year])
+    form = {"action": "publish", "digest": report.content().digest()}
+    before = Event.objects.count()
+    connection.close()
+    between.arm(None)
+    assert client.post(address, form).status_code == 302
+    commit = between.steps.index("COMMIT") + 1
+    undo(act, owner, before, tmp_path)
+    connection.close()
+    between.arm(Cut(Moment.AFTER, commit, for_good=True))
+    answer = client.post(address, form)
+    between.disarm()
+    connection.close()
+    assert (answer.status_code, happened(), faults(tmp_path)) == (503, True, [])
+    assert "现在还不知道“发布”有没有做成" in answer.content.decode()

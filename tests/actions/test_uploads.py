@@ -11,12 +11,12 @@ from django.db.utils import ProgrammingError
 from agencies.models import Event, User
 from agencies.roles import Role
 from reports import actions, editions
-from reports.actions import NotPermitted, Refused
+from reports.actions import Refused
 from reports.content.digests import sha256
 from reports.content.merge import Change
 from reports.models import Correction, ImportRecord, Release, Report, Upload
 from reports.queries import audit
-from tests import factories, uploads
+from tests import adoptions, factories, uploads
 from tests.agencies.people import person
 from tests.trail import tell_of_everything
 
@@ -205,8 +205,8 @@ def test_year_that_has_no_format_or_has_not_begun_is_refused(sure, clerk):
     }
 
 
-def test_published_report_is_marked_as_imported_and_has_its_files(sure, publisher):
-    report = actions.keep_as_published(sure, asked(sure), publisher)
+def test_published_report_is_marked_as_imported_and_has_its_files(sure, clerk, publisher):
+    report = adoptions.adopt(sure, clerk, publisher)
     release = Release.objects.get()
     assert (report.state, release.origin, release.published_by) == ("published", "imported", publisher)
     assert (release.files.count(), release.content().prose["overview"]) == (7, "这里写 overview。")
@@ -219,36 +219,18 @@ def test_published_report_is_marked_as_imported_and_has_its_files(sure, publishe
     )
 
 
-def test_published_after_a_draft_of_the_same_file(sure, clerk, publisher):
-    actions.begin_draft(sure, asked(sure), clerk)
-    assert actions.keep_as_published(sure, asked(sure), publisher).state == "published"
-    assert sorted(ImportRecord.objects.values_list("kind", flat=True)) == ["draft", "published"]
-
-
-def test_published_twice_is_refused(sure, publisher):
-    actions.keep_as_published(sure, asked(sure), publisher)
-    assert refused(actions.keep_as_published, sure, asked(sure), publisher) != []
-    assert (Release.objects.count(), ImportRecord.objects.count()) == (1, 1)
-
-
-def test_drafter_cannot_keep_it_as_published_and_nothing_is_left(sure, clerk, tmp_path):
-    with pytest.raises(NotPermitted):
-        actions.keep_as_published(sure, asked(sure), clerk)
-    assert (Report.objects.count(), ImportRecord.objects.count(), default_storage.exists("releases")) == (0, 0, False)
-
-
 def test_trail_tells_of_the_taking_and_is_whole(agency, clerk, publisher):
     taken = actions.upload(agency, uploads.page(), "2023年.html", clerk).upload
     places = {line.place: line.now for line in taken.reconciled(E2021).open}
     actions.correct(taken, E2021, {}, places, clerk)
-    actions.keep_as_published(taken, asked(taken), publisher)
+    adoptions.adopt(taken, clerk, publisher)
     assert [event.action for event in Event.objects.order_by("number")] == [
         "take_in",
         "correct_reading",
         "start",
+        "ask_adoption",
         "save",
         "adopt",
-        "take_from_file",
     ]
     tell_of_everything()
     assert list(audit.broken(files=True)) == []

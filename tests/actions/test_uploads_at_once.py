@@ -7,13 +7,13 @@ from random import Random
 import pytest
 from django.db import connection
 
-from agencies.models import Event
+from agencies.models import Event, User
 from agencies.roles import Role
 from reports import actions, editions
 from reports.content.merge import Change
-from reports.models import Correction, ImportRecord, Release, Report, Upload
+from reports.models import AdoptionDecision, Correction, ImportRecord, Release, Report, Upload
 from reports.queries import audit
-from tests import factories, killing, uploads
+from tests import adoptions, factories, killing, uploads
 from tests.agencies.people import person
 from tests.trail import tell_of_everything
 
@@ -21,18 +21,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 E2021 = editions.get("2021")
 RECEIVED = "figures.requests.received.natural_person"
-# Keeps the one file of the database as the published report of 2023, if nobody has done so yet.
+# Confirms the one request of the database, if nobody has done so yet.
 KEEPER = """
 import django
 django.setup()
-from agencies.models import Event, User
-from reports import actions, editions
-from reports.models import Upload, Release
-upload = Upload.objects.get()
-digest = upload.reconciled(editions.for_year(2023)).digest
+from agencies.models import User
+from reports import actions
+from reports.models import AdoptionRequest, Release
+asked = AdoptionRequest.objects.get()
 if not Release.objects.exists():
     print("begun", flush=True)
-    actions.keep_as_published(upload, actions.ImportRequest(2023, digest), User.objects.get())
+    actions.confirm_adoption(asked, asked.digest, User.objects.get(username="publisher"))
 print("done", flush=True)
 """
 
@@ -47,6 +46,18 @@ def clerk():
     clerk = person("clerk", Role.DRAFTER, Role.PUBLISHER, at=factories.agency())
     tell_of_everything()
     return clerk
+
+
+@pytest.fixture
+def asked(clerk):
+    """A request for a file that was handed in and looked through, and a publisher who can confirm it."""
+    upload = actions.upload(factories.Agency.objects.get(), uploads.page(), "2023年.html", clerk).upload
+    actions.correct(upload, E2021, {}, {line.place: line.now for line in upload.reconciled(E2021).open}, clerk)
+    person("publisher", Role.PUBLISHER, at=upload.agency)
+    asked = adoptions.ask(upload, clerk)
+    adoptions.explain(asked, clerk)
+    tell_of_everything()
+    return asked
 
 
 def at_once(act):
@@ -86,17 +97,30 @@ def test_two_who_begin_the_draft_begin_one(clerk):
     assert (Report.objects.get().version, ImportRecord.objects.count()) == (1, 1)
 
 
-def test_two_who_keep_it_as_published_publish_one(clerk):
-    upload = uploads.upload(factories.Agency.objects.get(), clerk)
-    order = actions.ImportRequest(2023, upload.reconciled(E2021).digest)
-    reports = at_once(lambda: actions.keep_as_published(upload, order, clerk))
+def test_two_who_confirm_one_request_publish_once(asked):
+    others = iter([User.objects.get(username="publisher"), person("other", Role.PUBLISHER, at=asked.upload.agency)])
+    reports = at_once(lambda: actions.confirm_adoption(asked, asked.digest, next(others)))
     assert sorted(report is None for report in reports) == [False, True]
-    assert (Release.objects.count(), ImportRecord.objects.count()) == (1, 1)
+    assert (Release.objects.count(), ImportRecord.objects.count(), AdoptionDecision.objects.count()) == (1, 1, 1)
 
 
-def test_killed_process_leaves_no_report_or_a_whole_one(clerk):
-    upload = actions.upload(factories.Agency.objects.get(), uploads.page(), "2023年.html", clerk).upload
-    actions.correct(upload, E2021, {}, {line.place: line.now for line in upload.reconciled(E2021).open}, clerk)
+def test_confirmed_and_recalled_at_once_is_one_of_both(clerk, asked):
+    publisher = User.objects.get(username="publisher")
+    acts = iter(
+        [
+            lambda: actions.confirm_adoption(asked, asked.digest, publisher),
+            lambda: actions.recall_adoption(asked, clerk) or True,
+        ]
+    )
+
+    def act():
+        return next(acts)()
+
+    assert sorted(result is None for result in at_once(act)) == [False, True]
+    assert AdoptionDecision.objects.count() == 1
+
+
+def test_killed_process_leaves_no_release_or_a_whole_one(asked):
     chance, blows = Random(2023), 0
     while not Release.objects.exists() and blows < 12:
         process = killing.start(KEEPER)
@@ -107,7 +131,7 @@ def test_killed_process_leaves_no_report_or_a_whole_one(clerk):
         process.wait()
         process.stdout.close()
         blows += 1
-        whole = (Report.objects.count(), Release.objects.count(), ImportRecord.objects.count())
+        whole = (AdoptionDecision.objects.count(), Release.objects.count(), ImportRecord.objects.count())
         assert whole in ((0, 0, 0), (1, 1, 1))
         assert list(audit.broken(files=True)) == []
     assert Release.objects.get().files.count() == 7

@@ -60,7 +60,7 @@ def test_autosave_page_and_preview() -> None:
     actions.replace(report, factories.figures(), factories.prose(), by=None)
     client = Client()
     client.force_login(person("clerk", Role.DRAFTER, at=report.agency))
-    number = iter(range(9_000))
+    number = iter(range(10_000))
     last = "0"
 
     def save() -> None:
@@ -83,7 +83,7 @@ def test_autosave_page_and_preview() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("characters", [1_000, 9_000])
+@pytest.mark.parametrize("characters", [1_000, 15_000])
 def test_opening_each_section(characters: int) -> None:
     report = actions.start(plant("x"), 2024)
     actions.replace(report, factories.figures(), factories.prose(overview=LONG[:characters]), by=None)

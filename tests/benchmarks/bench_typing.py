@@ -22,7 +22,7 @@ from tests.agencies.trees import plant
 from tests.browser import launched
 from tests.e2e.steps import enter, saved
 
-CHARACTERS = 9_000
+CHARACTERS = 15_000
 ROUNDS = 9
 OVERVIEW = "/desk/x/2024/edit/overview/"
 WORDS = "政府信息公开工作年度报告主动依申请平台建设监督保障机关门户网站发布解读回应关切培训考核制度完善群众需求"

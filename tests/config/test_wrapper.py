@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.wrapper import PROJECT, CannotRun, read_file, refuse_others
+from config.wrapper import PROJECT, CannotRun, owner_variables, read_file, refuse_others
 
 
 def nianbao(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -46,6 +46,13 @@ def test_line_that_is_none_is_named(tmp_path: Path, line: str, sentence: str) ->
 
 def test_file_that_is_missing_sets_nothing(tmp_path: Path) -> None:
     assert read_file(tmp_path / "none") == {}
+
+
+def test_file_of_the_owner_comes_opened_by_root(tmp_path: Path) -> None:
+    file = written(tmp_path, "NIANBAO_OWNER_DATABASE_URL=postgresql://o:p@h/x\n")
+    environment = {"NIANBAO_OWNER_FILE": str(os.open(file, os.O_RDONLY)), "A": "1"}
+    assert owner_variables(environment) == {"NIANBAO_OWNER_DATABASE_URL": "postgresql://o:p@h/x"}
+    assert (environment, owner_variables(environment)) == ({"A": "1"}, {})
 
 
 def test_account_that_does_not_own_the_data_is_refused(tmp_path: Path) -> None:

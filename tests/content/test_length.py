@@ -18,12 +18,12 @@ def test_lines_are_those_of_the_paper_with_an_indent(text, lines):
 
 
 def test_text_beyond_the_lines_of_all_parts_is_refused_and_nothing_of_it_written():
-    values = {"prose.overview": "字" * 13_000, "prose.other": "没有。"}
+    values = {"prose.overview": "字" * 9_000, "prose.other": "没有。"}
     merged = merge(
-        EDITION, values, {"prose.problems": Change("", "字" * 5_000), "prose.other": Change("没有。", "无。")}
+        EDITION, values, {"prose.problems": Change("", "字" * 9_000), "prose.other": Change("没有。", "无。")}
     )
     says = (
-        "各部分的文字合起来约 645 行（每行 28 字，约 30 页），超过 500 行，这次写的没有保存；请精简，或者把短行并成段落"
+        "各部分的文字合起来约 645 行（每行 28 字，约 30 页），超过 600 行，这次写的没有保存；请精简，或者把短行并成段落"
     )
     assert [(each.place, each.says, each.kept) for each in merged.refused] == [("prose.problems", says, False)]
     assert merged.written == {"prose.other": ("没有。", "无。")}
@@ -31,7 +31,7 @@ def test_text_beyond_the_lines_of_all_parts_is_refused_and_nothing_of_it_written
 
 def test_short_lines_count_as_lines():
     assert length.fault({}, {"prose.overview": "公\n" * length.MOST_LINES}) == ""
-    assert "超过 500 行" in length.fault({}, {"prose.overview": "公\n" * (length.MOST_LINES + 1)})
+    assert "超过 600 行" in length.fault({}, {"prose.overview": "公\n" * (length.MOST_LINES + 1)})
 
 
 def test_report_that_is_too_long_from_another_time_may_be_shortened_and_not_lengthened():

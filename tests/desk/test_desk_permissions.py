@@ -12,6 +12,7 @@ from django.test import Client
 from agencies.models import User
 from agencies.roles import Role
 from reports import actions
+from reports.models import AdoptionRequest
 from tests import uploads
 from tests.agencies.people import person
 from tests.agencies.trees import plant_ningxia
@@ -51,6 +52,8 @@ def member(route: str, address: str, done: int) -> Row:
 SET, SETTINGS = "desk/<slug:code>/settings/", "/desk/nx-sft/settings/"
 IMPORTS, IMPORTED = "desk/<slug:code>/uploads/", "/desk/nx-sft/uploads/"
 INTAKE = f"{IMPORTS}<int:pk>/"
+ADOPTION, ADOPTED = "desk/<slug:code>/adoptions/<int:pk>/", "/desk/nx-sft/adoptions/1/"
+EARLY = "desk/<slug:code>/early-adoptions/"
 REPORT = "desk/<slug:code>/<int:year>/"
 PAGE = f"{REPORT}edit/<slug:page>/"
 MEMBERS, AT_MEMBERS = "desk/agencies/<slug:code>/members/", "/desk/agencies/nx-sft/members/"
@@ -84,7 +87,15 @@ MATRIX = [
     Row(f"{INTAKE}log/", "get", f"{IMPORTED}1/log/", "login", 404, 200, 200, 200, 404),
     Row(f"{INTAKE}save/", "post", f"{IMPORTED}1/save/", "login", 404, 302, 302, 302, 404),
     Row(f"{INTAKE}draft/", "post", f"{IMPORTED}1/draft/", "login", 404, 409, 403, 403, 404),
-    Row(f"{INTAKE}publish/", "post", f"{IMPORTED}1/publish/", "login", 404, 403, 409, 403, 404),
+    Row(f"{INTAKE}adoption/", "get", f"{IMPORTED}1/adoption/", "login", 404, 200, 200, 200, 404),
+    Row(f"{INTAKE}adoption/", "post", f"{IMPORTED}1/adoption/", "login", 404, 409, 409, 409, 404),
+    Row(ADOPTION, "get", ADOPTED, "login", 404, 200, 200, 200, 404),
+    Row(f"{ADOPTION}explain/", "post", f"{ADOPTED}explain/", "login", 404, 302, 302, 302, 404),
+    Row(f"{ADOPTION}confirm/", "post", f"{ADOPTED}confirm/", "login", 404, 403, 409, 403, 404),
+    Row(f"{ADOPTION}return/", "post", f"{ADOPTED}return/", "login", 404, 403, 409, 403, 404),
+    Row(f"{ADOPTION}recall/", "post", f"{ADOPTED}recall/", "login", 404, 302, 409, 409, 404),
+    Row(EARLY, "get", "/desk/nx-sft/early-adoptions/", "login", 404, 403, 403, 200, 404),
+    Row(EARLY, "post", "/desk/nx-sft/early-adoptions/", "login", 404, 403, 403, 200, 404),
     read(REPORT, ""),
     read(f"{REPORT}preview/", "preview/"),
     read(f"{REPORT}check/", "check/"),
@@ -94,7 +105,7 @@ MATRIX = [
     member(f"{REPORT}transition/", "transition/", 404),
     member(f"{REPORT}comments/", "comments/", 409),
     member(f"{REPORT}comments/<int:pk>/", "comments/1/", 404),
-    member(f"{REPORT}explain/", "explain/", 409),
+    write(f"{REPORT}explain/", "post", "explain/", 409),
     Row(f"{REPORT}files/<int:pk>/", "get", f"{AT}files/1/", "login", 404, 404, 404, 404, 404),
     Row(f"{REPORT}portal/", "get", f"{AT}portal/", "login", 404, 404, 404, 404, 404),
     read(f"{REPORT}proof.pdf", "proof.pdf"),
@@ -156,7 +167,10 @@ def clients(settings, tmp_path) -> dict[str, Client]:
         "supervisor": person("supervisor", Role.SUPERVISOR, at=tree["nx"]),
         "superuser": User.objects.create_superuser("superuser"),
     }
-    uploads.upload(tree["nx-sft"], people["drafter"], pk=1)
+    upload = uploads.upload(tree["nx-sft"], people["drafter"], pk=1)
+    asked = {"upload": upload, "digest": "0" * 64, "published_on": "2023-01-30", "no_address": "没有网址"}
+    of_2022 = actions.start(tree["nx-sft"], 2022, empty=True)
+    AdoptionRequest.objects.create(pk=1, report=of_2022, by=people["drafter"], **asked)
     clients = {"anonymous": Client()}
     for name, user in people.items():
         clients[name] = Client()

@@ -39,9 +39,9 @@ def upload(clerk):
     return uploads.upload(factories.Agency.objects.get(), clerk, uploads.doubtful(), name="报告.txt")
 
 
-def signed_in(browser, live_server, page_at, **options):
+def signed_in(browser, live_server, page_at, who="clerk", **options):
     page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN", **options)
-    go_as(page, "clerk", live_server.url, page_at)
+    go_as(page, who, live_server.url, page_at)
     page.wait_for_url(f"**{page_at}")
     return page
 
@@ -62,7 +62,8 @@ def test_dropped_files_are_taken_in_one_by_one_each_with_its_result(clerk, live_
     page.wait_for_selector("#reconciliation")
 
 
-def test_doubtful_file_is_corrected_confirmed_and_kept_as_published(upload, live_server, browser):
+def test_doubtful_file_is_corrected_asked_for_and_confirmed_by_another(upload, live_server, browser):
+    person("other", Role.PUBLISHER, at=upload.agency)
     page = signed_in(browser, live_server, f"{IMPORTS}{upload.pk}/")
     page.fill(f"[id='id_{RECEIVED}']", "9")
     assert page.locator(f"[id='id_{RECEIVED}-says']").bounding_box()["height"] > 20
@@ -70,10 +71,21 @@ def test_doubtful_file_is_corrected_confirmed_and_kept_as_published(upload, live
     page.wait_for_selector(".message-success")
     page.click("button[name=all]")
     page.wait_for_selector(".done")
-    page.click("text=存为已公开的2023年度报告")
-    page.wait_for_url("**/2023/review/", timeout=PAUSE)
-    page.goto(f"{live_server.url}/agencies/nx-zw-spt-sfj/2023/")
-    assert page.locator("text=由已公开的报告导入，没有在本系统审核").count() == 1
+    page.click("text=申请录入为已公开的2023年度报告")
+    page.fill("#adopt-published_on", "2024-01-30")
+    page.fill("#adopt-address", "https://www.example.cn/zwgk/2023.html")
+    page.click("text=申请录入 >> nth=-1")
+    page.wait_for_url("**/adoptions/*/", timeout=PAUSE)
+    for box in page.locator("#findings textarea").all():
+        box.fill("原公开件如此。")
+    page.click("text=保存说明")
+    page.wait_for_selector(".message-success")
+    other = signed_in(browser, live_server, "/desk/", "other")
+    other.click("text=去确认")
+    other.click("button:text('确认公开')")
+    other.wait_for_selector("text=已确认公开", timeout=PAUSE)
+    other.goto(f"{live_server.url}/agencies/nx-zw-spt-sfj/2023/")
+    assert other.locator("text=本报告由原公开件录入，没有在本系统审核。").count() == 1
 
 
 def save_state(page, kind="saved"):

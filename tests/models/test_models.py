@@ -241,11 +241,11 @@ def test_report_and_agency_of_a_release_cannot_be_deleted():
 @pytest.mark.parametrize(
     ("facts", "constraint"),
     [
-        ({"origin": "unknown"}, "release_origin"),
-        ({"origin": "reviewed"}, "release_is_signed"),
-        ({"digest": "x" * 64}, "release_digest_form"),
-        ({"digest": "A" * 64}, "release_digest_form"),
-        ({"digest": ""}, "release_digest_form"),
+        ({"origin": "unknown"}, "release_is_signed"),
+        ({"origin": "imported"}, "release_is_signed"),
+        ({"round": None}, "release_is_signed"),
+        ({"digest": "0" * 64}, "release_is_signed"),
+        ({"digest": ""}, "release_is_signed"),
         ({"edition": "2019"}, "release_is_of_its_report"),
         ({"year": 2101}, "release_is_of_its_report"),
     ],

@@ -18,7 +18,7 @@ from reports.content import figures
 from reports.content.report import gather
 from reports.models import Release, ReleaseFile, Report, Withdrawal, agency_facts
 from reports.workflow.transitions import State
-from tests.factories import reopen
+from tests.factories import reopen, signed
 
 PDF = b"%PDF-1.7 not really"
 
@@ -47,18 +47,20 @@ def publish(
     """The next release of the agency's report of the year; with a file where `pdf` is given."""
     code = editions.for_year(year).code
     report, _ = Report.objects.get_or_create(agency=agency, year=year, defaults={"edition": code})
+    reopen(report, report.releases.count() + 1)
     content = gather(code, year, agency_facts(agency), entered or numbered(year), prose or {})
+    signed(report, content.digest())
     release = Release.objects.create(
         report=report,
         agency=agency,
         year=year,
-        number=reopen(report, report.releases.count() + 1).number,
+        number=report.number,
         edition=code,
         agency_facts=dict(content.agency),
         figures=figures.dump(content.figures),
         prose=dict(content.prose),
         digest=content.digest(),
-        origin=Release.Origin.IMPORTED,
+        round=report.round,
         reason=reason,
         published_at=on or timezone.now(),
     )

@@ -1,7 +1,7 @@
 """Every field of every row under the chain: changed behind the application, as its owner could, it is named."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -14,7 +14,7 @@ from reports import actions, editions
 from reports.content.merge import Change
 from reports.queries import audit
 from reports.workflow.transitions import Action
-from tests import factories, uploads
+from tests import adoptions, factories, uploads
 from tests.agencies.people import person
 from tests.signing import office_person, order, sign, staffed
 from tests.trail import tell_of_everything
@@ -74,8 +74,19 @@ def everything(db, settings, tmp_path) -> None:
     actions.correct(read, editions.get("2021"), {"prose.overview": Change(before, "这里另写。")}, {}, clerk)
     sheet = read.reconciled(editions.get("2021"))
     actions.begin_draft(read, actions.ImportRequest(2022, sheet.digest), clerk)
+    _take_in(report.agency, clerk, publisher)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing is pending any more that a change of tables waits for
+
+
+def _take_in(agency, clerk, publisher) -> None:
+    """Somebody asks for what was public elsewhere and is refused; the office allows it early."""
+    old = uploads.upload(agency, clerk, uploads.reading(2021), b"a paper of 2021")
+    trail.record("seed", clerk, agency, rows=[old])
+    first = actions.FirstPublication(date(2022, 1, 30), "https://www.example.cn/2021.html")
+    actions.return_adoption(adoptions.ask(old, clerk, first, 2021), "日期不对", publisher)
+    day = timezone.localdate()
+    actions.allow_early_adoption(agency, day.year, "机构撤并", day, person("office"))
 
 
 def _publish(report, publisher) -> None:

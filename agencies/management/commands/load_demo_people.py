@@ -61,15 +61,20 @@ class Command(BaseCommand):
 
 def appoint(prefix: str, agency: Agency, role: Role) -> NewPerson | None:
     """The person with a new password, or None when the account is there; nothing of it is changed then."""
-    username = f"{prefix}-{role.value.replace('_', '-')}"
-    if User.objects.filter(username=username).exists():
+    name = username(prefix, role)
+    if User.objects.filter(username=name).exists():
         return None
-    person = NewPerson(username, f"{agency.title_name}{role.label}", new_password())
-    user = User.objects.create_user(username, full_name=person.name)  # whose first role is nothing to be told of
+    person = NewPerson(name, f"{agency.title_name}{role.label}", new_password())
+    user = User.objects.create_user(name, full_name=person.name)  # whose first role is nothing to be told of
     membership.grant(user, agency, role, by=None)
     user.set_password(person.password)
     user.save(update_fields=["password"])
     return person
+
+
+def username(prefix: str, role: Role) -> str:
+    """What the account for the role is called, such as “spt-drafter”."""
+    return f"{prefix}-{role.value.replace('_', '-')}"
 
 
 def new_password() -> str:

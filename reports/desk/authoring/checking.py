@@ -83,12 +83,16 @@ def _submit_form(ctx: AgencyContext, draft: Draft) -> TransitionForm:
 def _rows(
     ctx: AgencyContext, draft: Draft, findings: list[ReviewedFinding], typed: Mapping[str, str]
 ) -> Iterator[CheckedRow]:
-    """The lines of the panel, each with its explanation; a line that stands for many blank cells has none."""
+    """The lines of the panel, each with its explanation; a line that stands for many blank cells has none.
+
+    Forms are for who may write.
+    """
     address = reverse("desk:explain", args=[ctx.agency.code, draft.report.year])
     reviewed_by_finding = {each.finding: each for each in findings}
+    may_write = ctx.has(Role.DRAFTER) and draft.report.state == State.DRAFTING
     for number, line in enumerate(draft.finding_rows, 1):
         reviewed = reviewed_by_finding.get(line.finding)
-        if reviewed is None or not reviewed.explainable or draft.report.state != State.DRAFTING:
+        if reviewed is None or not reviewed.explainable or not may_write:
             yield CheckedRow(line, reviewed.explanation if reviewed else None, None, "")
             continue
         reason = typed.get(reviewed.fingerprint, "")

@@ -45,7 +45,7 @@ def rights(ctx: AgencyContext, roles: Iterable[Role]) -> dict[str, bool]:
     return {
         "can_correct": ctx.has(*roles),
         "can_draft": ctx.has(Role.DRAFTER),
-        "can_publish": ctx.has(Role.PUBLISHER),
+        "can_adopt": ctx.has(*roles),
     }
 
 

@@ -1,7 +1,5 @@
 """核对: what was read of a file, beside where it stands in it; correcting it, and making a report of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,42 +10,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import AgencyContext, requires
 from agencies.form_layout import Include, SubmitButton
-from agencies.models import User
 from agencies.roles import Role
 from reports import actions
 from reports.desk.importing import corrections
 from reports.desk.importing.screen import ReconciliationScreen, shown_years
 from reports.desk.importing.uploads import IMPORT_ROLES, upload_of
 from reports.forms.years import YearForm
-from reports.models import Report, Upload
-from reports.rendering.fonts import FontsMissing
-from reports.rendering.typesetting import Unprintable
+from reports.models import Upload
 
 NO_YEAR = "请先选择这是哪一年度的报告。"
 SAVED = "您刚才的改动已经保存。"
 
 
-@dataclass(frozen=True)
-class ImportUse:
-    """What can be made of a file: the action, the message on success, and the URL name of the page that follows."""
-
-    action: Callable[[Upload, actions.ImportRequest, User], Report]
-    message: str
-    next_page: str
-
-
-DRAFT = ImportUse(actions.begin_draft, "的草稿已按这个文件填好，可以继续填报。", "desk:edit_report")
-PUBLISH = ImportUse(actions.keep_as_published, "已存为已公开的报告，注明由已公开的报告导入。", "desk:review")
-
-
 @require_safe
 @requires()
 def reconciliation(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
-    """核对: what was read of a file in the official grid. For every member and the supervisors; seven queries."""
-    return _show(request, ctx, upload_of(ctx, pk), _year(request.GET.get("year", "")))
+    """核对: what was read of a file in the official grid. For every member and the supervisors; eight queries."""
+    return _show(request, ctx, upload_of(ctx, pk), posted_year(request.GET.get("year", "")))
 
 
-def _year(text: str) -> int | None:
+def posted_year(text: str) -> int | None:
     """The year in the text if a report can be imported for it, else None."""
     return int(text) if text in map(str, shown_years(timezone.localdate())) else None
 
@@ -86,7 +68,7 @@ def save(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
     The script, which saves as it goes and sends only what changed, gets JSON (`corrections.answer`).
     """
     upload = upload_of(ctx, pk)
-    year = _year(request.POST.get("year", ""))
+    year = posted_year(request.POST.get("year", ""))
     reconciliation = ReconciliationScreen(upload, year)
     result = corrections.correct(request, ctx, reconciliation)
     if request.headers.get("Accept") == "application/json":
@@ -101,24 +83,13 @@ def save(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
 @require_POST
 @requires(Role.DRAFTER)
 def draft(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
-    """以此开始本年草稿: fill the agency's draft of the year from the file. For drafters."""
-    return _make(request, ctx, pk, DRAFT)
+    """以此开始本年草稿: fill the agency's draft of the year from the file. For drafters.
 
-
-@require_POST
-@requires(Role.PUBLISHER)
-def publish(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
-    """存为已公开的报告: keep the file's report as published elsewhere before. For publishers."""
-    return _make(request, ctx, pk, PUBLISH)
-
-
-def _make(request: HttpRequest, ctx: AgencyContext, pk: int, use: ImportUse) -> HttpResponse:
-    """Do it and go on to the report; or the page again with what stands against it.
-
-    What was typed or ticked is written down first. Where that changed the content, the person is to see it before.
+    Goes on to the report, or shows the page again with what stands against it. What was typed or ticked is written down
+    first; where that changed the content, the person is to see it before.
     """
     upload = upload_of(ctx, pk)
-    year = _year(request.POST.get("year", ""))
+    year = posted_year(request.POST.get("year", ""))
     result = corrections.correct(request, ctx, ReconciliationScreen(upload, year))
     if result.refused or year is None:
         return _show(request, ctx, upload, year, [*result.refused, *([] if year else [NO_YEAR])])
@@ -126,12 +97,11 @@ def _make(request: HttpRequest, ctx: AgencyContext, pk: int, use: ImportUse) -> 
         year, request.POST.get("digest", ""), frozenset(request.POST.getlist("agreed"))
     )
     try:
-        report = use.action(upload, import_request, ctx.user)
-    except (actions.Refused, Unprintable, FontsMissing) as error:
-        sentences = error.sentences if isinstance(error, actions.Refused) else [str(error)]
-        return _show(request, ctx, upload, year, [*([SAVED] if result.count else []), *sentences])
-    messages.success(request, f"{report}{use.message}")
-    return redirect(use.next_page, ctx.agency.code, year)
+        report = actions.begin_draft(upload, import_request, ctx.user)
+    except actions.Refused as error:
+        return _show(request, ctx, upload, year, [*([SAVED] if result.count else []), *error.sentences])
+    messages.success(request, f"{report}的草稿已按这个文件填好，可以继续填报。")
+    return redirect("desk:edit_report", ctx.agency.code, year)
 
 
 @require_safe
@@ -143,7 +113,9 @@ def log(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
     chosen = next((each for each in import_records if str(each.pk) == request.GET.get("import_record")), None) or next(
         iter(import_records), None
     )
-    reconciliation = ReconciliationScreen(upload, chosen.report.year if chosen else _year(request.GET.get("year", "")))
+    reconciliation = ReconciliationScreen(
+        upload, chosen.report.year if chosen else posted_year(request.GET.get("year", ""))
+    )
     context = {
         "ctx": ctx,
         "upload": upload,

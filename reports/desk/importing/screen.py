@@ -17,7 +17,7 @@ from reports.forms import ProseForm
 from reports.forms.reconciliation import MARKS, ReconciliationForm, state_of
 from reports.importing.reading import Reading
 from reports.importing.reconciliation import ReviewLine, ReviewSheet, disagreements
-from reports.models import Report, Upload
+from reports.models import AdoptionRequest, Report, Upload
 
 STATES = {"read": "读出", "settled": "已核对或改正", "doubtful": "存疑", "missing": "没有找到", "blank": "空白"}
 
@@ -123,6 +123,11 @@ class ReconciliationScreen:
     def report(self) -> Report | None:
         """The agency's report of the year, if there is one."""
         return Report.objects.filter(agency=self.upload.agency, year=self.year).first() if self.year else None
+
+    @cached_property
+    def adoption_requests(self) -> list[AdoptionRequest]:
+        """What was asked for this file, the newest first, with what became of it."""
+        return list(self.upload.adoption_requests.select_related("report__agency", "by", "decision"))
 
     @cached_property
     def corrections(self) -> list[ImportedLine]:

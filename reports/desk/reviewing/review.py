@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import AgencyContext, requires
 from agencies.accounts import second_factor
+from agencies.roles import Role
 from reports import actions
 from reports.actions.guards import SIGNED_ACTIONS
 from reports.content import outline
@@ -118,9 +119,9 @@ def reply(request: HttpRequest, ctx: AgencyContext, year: int, pk: int) -> HttpR
 
 
 @require_POST
-@requires()
+@requires(Role.DRAFTER)
 def explain(request: HttpRequest, ctx: AgencyContext, year: int) -> HttpResponse:
-    """Explain why a warning may stand, and go back to the page of the form. For every member and the supervisors.
+    """Explain why a warning may stand, and go back to the page of the form. For drafters.
 
     The panel of the editor is answered JSON: what of its page to draw anew, or (status 409) why nothing was explained.
     """

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.form_layout import Include, SubmitButton
+from agencies.roles import Role
 from reports.desk.authoring.after_publication import AfterPublication
 from reports.desk.reviewing.screen import CommentThread, ListedFinding, ReviewScreen
 from reports.forms.reviewing import (
@@ -16,6 +17,7 @@ from reports.forms.reviewing import (
     ReplyForm,
     TransitionForm,
 )
+from reports.workflow.transitions import State
 
 
 class ScreenForms:
@@ -89,7 +91,8 @@ class ScreenForms:
             yield thread, ReplyForm(comment=number, settled=thread.settled, address=address)
 
     def findings(self) -> Iterator[tuple[ListedFinding, ExplanationForm | None]]:
-        """Every finding, and the form that explains it where an explanation is enough."""
+        """Every finding, and for who may write the form that explains it where an explanation is enough."""
+        may_write = self.screen.ctx.has(Role.DRAFTER) and self.screen.state is State.DRAFTING
         for number, listed in enumerate(self.screen.findings, 1):
             form = ExplanationForm(listed.reviewed, number=number, address=self._address("explain"))
-            yield listed, form if listed.reviewed.explainable else None
+            yield listed, form if may_write and listed.reviewed.explainable else None

@@ -17,6 +17,10 @@ _OTHERS = {
     "grant_exemption": "批准了审核人员例外",
     "end_exemption": "终止了审核人员例外",
     "take_from_file": "采用了导入的文件",
+    "ask_adoption": "申请录入原公开件",
+    "returned_adoption": "退回了录入申请",
+    "recalled_adoption": "撤回了录入申请",
+    "allow_early_adoption": "准许提前录入原公开件",
 }
 _TRANSITIONS = {
     Action.SUBMIT: "送审",
@@ -26,7 +30,7 @@ _TRANSITIONS = {
     Action.PUBLISH: "发布第{number}版",
     Action.WITHDRAW: "撤下已公开的版本",
     Action.CORRECT: "开始更正，准备第{number}版",
-    Action.ADOPT: "存为已公开的报告",
+    Action.ADOPT: "确认录入原公开件",
 }
 
 

@@ -1,5 +1,8 @@
 """`manage.py publish_report AGENCY YEAR`: publish a report that has passed its three reviews.
 
+Only exactly what all three signed, as the button does. What was public elsewhere no command takes in: that takes two
+people who are named.
+
 Exit 0 when it is published, 1 with the reasons when it may not be, 2 with a sentence when there is no such report or
 it cannot be printed, 3 when the answer of the database was lost and nobody can tell yet.
 """

@@ -42,7 +42,10 @@ class AgencyLine(NamedTuple):
 
 
 class ReleaseLine(NamedTuple):
-    """A publication. `withdrawal`: when and why it was taken from public view, by its own notice or a later one."""
+    """A publication; `adoption` is the request it was taken in by, if it was.
+
+    `withdrawal`: when and why it was taken from public view, by its own notice or a later one.
+    """
 
     pk: int
     agency: int
@@ -51,6 +54,8 @@ class ReleaseLine(NamedTuple):
     digest: str
     reason: str
     published_at: datetime
+    origin: str
+    adoption: int | None
     withdrawal: tuple[datetime, str] | None
 
 
@@ -126,13 +131,23 @@ def take_inventory() -> Inventory:
     withdrawal: tuple[datetime, str] | None = None
     before: tuple[int, ...] = (0, 0)
     releases = Release.objects.order_by("agency", "-year", "-number").values_list(
-        "pk", "agency", "year", "number", "digest", "reason", "published_at", "withdrawal__at", "withdrawal__reason"
+        "pk",
+        "agency",
+        "year",
+        "number",
+        "digest",
+        "reason",
+        "published_at",
+        "origin",
+        "adoption",
+        "withdrawal__at",
+        "withdrawal__reason",
     )
     for row in releases:
-        own = (row[7], row[8]) if row[7] else None
+        own = (row[9], row[10]) if row[9] else None
         withdrawal = own or (withdrawal if before == row[1:3] else None)
         before = row[1:3]
-        inventory.releases[row[1]].append(ReleaseLine(*row[:7], withdrawal))
+        inventory.releases[row[1]].append(ReleaseLine(*row[:9], withdrawal))
     for attached in files.public().values_list("release", "format", "name", "size", "sha256", "file"):
         inventory.attached[attached[0]].append(AttachedFile(*attached))
     return inventory

@@ -9,8 +9,8 @@ from django.test import Client
 
 from agencies.roles import Role
 from reports import editions
-from reports.models import Correction, ImportRecord, Release, Report, Upload
-from tests import factories, uploads
+from reports.models import Correction, ImportRecord, Report, Upload
+from tests import adoptions, factories, uploads
 from tests.agencies.people import person
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ AT = "/desk/nx-zw-spt-sfj/uploads/"
 RECEIVED = "figures.requests.received.natural_person"
 TOTAL = "figures.requests.received.total"
 GRANTED = "figures.requests.granted.business"
-LIST_QUERIES, PAGE_QUERIES, LOG_QUERIES = 7, 8, 8
+LIST_QUERIES, PAGE_QUERIES, LOG_QUERIES = 7, 9, 8
 
 
 @pytest.fixture(autouse=True)
@@ -250,11 +250,10 @@ def test_disagreement_is_asked_on_the_page_and_taken_when_agreed(client, sure):
     assert make(client, sure, "draft/", 2024, agreed=["year"]).status_code == 302
 
 
-def test_published_report_says_on_its_page_that_it_was_imported(client, sure):
-    assert make(client, sure, "publish/").status_code == 302
-    assert Release.objects.get().origin == "imported"
-    assert "由已公开的报告导入，没有在本系统审核" in words(Client().get("/agencies/nx-zw-spt-sfj/2023/"))
-    assert "2023年：存为已公开的报告" in words(client.get(AT))
+def test_published_report_says_on_its_page_that_it_was_imported(client, agency, user, sure):
+    adoptions.adopt(sure, user, person("publisher", Role.PUBLISHER, at=agency))
+    assert "本报告由原公开件录入，没有在本系统审核。" in words(Client().get("/agencies/nx-zw-spt-sfj/2023/"))
+    assert "2023年：录入为已公开的报告" in words(client.get(AT))
     assert of(sure, "original/") in client.get("/desk/nx-zw-spt-sfj/2023/review/").content.decode()
 
 

@@ -17,7 +17,8 @@ from agencies.roles import Role
 from reports import editions
 from reports.content import figures
 from reports.content.report import gather
-from reports.models import Release, Report, Upload, agency_facts
+from reports.models import AdoptionRequest, Release, Report, Upload, agency_facts
+from reports.queries.adoptions import ProposedReport
 from reports.rendering import formats
 from tests import factories
 from tests.agencies.people import person
@@ -68,6 +69,12 @@ def make(client: Client, agency: Agency, upload: Upload, year: int, what: str) -
     return client.post(f"/desk/{agency.code}/uploads/{upload.pk}/{what}/", order).status_code
 
 
+def ask(client: Client, agency: Agency, upload: Upload, year: int) -> int:
+    order = {"year": year, "digest": sheet(upload, year).digest, "published_on": f"{year + 1}-01-30"}
+    order |= {"address": "https://www.example.cn/", "agreed": ["agency"]}
+    return client.post(f"/desk/{agency.code}/uploads/{upload.pk}/adoption/", order).status_code
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("path", sorted(DEMO.glob("*.yaml")), ids=lambda path: path.stem)
 def test_paper_of_ours_becomes_the_same_report_again(path, form):
@@ -93,13 +100,21 @@ def test_real_paper_is_kept_as_published_after_somebody_saw_what_is_wrong_with_i
     agency = factories.agency("hongze", name="淮安市洪泽区人民政府", short_name="洪泽区人民政府", kind="government")
     client = office(agency)
     upload = bring(client, agency, "洪泽区.pdf", (corpus / "huaian_hongze_2023.pdf").read_bytes())
-    assert make(client, agency, upload, 2023, "publish") == 409
+    assert ask(client, agency, upload, 2023) == 409
     asked = confirm(client, agency, upload, 2023)
     assert (len(asked), asked[-2:]) == (
         14,
         ["figures.proceedings.review.total", "figures.proceedings.suit_after_review.total"],
     )
-    assert make(client, agency, upload, 2023, "publish") == 302
+    assert ask(client, agency, upload, 2023) == 302
+    request = AdoptionRequest.objects.get()
+    publisher = Client()
+    publisher.force_login(person("publisher", Role.PUBLISHER, at=agency))
+    at = f"/desk/{agency.code}/adoptions/{request.pk}/"
+    assert publisher.post(f"{at}confirm/", {"digest": request.digest}).status_code == 409
+    open_ones = {group.key: "原公开件如此。" for group in ProposedReport(request).findings if group.is_open}
+    assert client.post(f"{at}explain/", open_ones).status_code == 302
+    assert publisher.post(f"{at}confirm/", {"digest": request.digest}).status_code == 302
     expected = json.loads((corpus / "expected" / "huaian_hongze_2023.json").read_text(encoding="utf-8"))["figures"]
     kept = figures.dump(Release.objects.get().content().figures)
     seen = {place.partition(".")[2] for place in asked}

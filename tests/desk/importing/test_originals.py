@@ -72,7 +72,7 @@ def test_picture_is_a_png_that_only_this_browser_keeps(client, paper):
     assert response.content.startswith(b"\x89PNG")
     assert {name: response[name] for name in ("Content-Type", "Cache-Control", "Content-Security-Policy")} == {
         "Content-Type": "image/png",
-        "Cache-Control": "private, max-age=86400",
+        "Cache-Control": "private, no-store",
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
     assert f'width="{WIDTH}"' in client.get(f"{AT}{paper.pk}/pages/?part=1").content.decode()

@@ -7,7 +7,7 @@ from reports import actions
 from reports.models import Report
 from reports.models.explanation import reviewed_findings
 from reports.queries import review_papers
-from reports.workflow.transitions import Action
+from reports.workflow.transitions import Action, State
 from tests import factories
 from tests.public.published import Page, text
 from tests.signing import explain_all, order
@@ -105,3 +105,25 @@ def test_explanation_is_rewritten_and_taken_back_with_the_form(client, report, p
     assert [text(one) for one in shown.all("summary")].count("改写或收回说明") == 1
     client.post(f"{AT}explain/", {"fingerprint": mark, "reason": ""})
     assert (explained(report), report.explanations.count()) == ([], 3)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.DRAFTER, Role.SUPERVISOR)])
+def test_who_may_only_read_has_no_form_and_cannot_post_an_explanation(client, report, people, role):
+    client.force_login(people[role])
+    for page in ("review/", "check/"):
+        assert Page(client.get(f"{AT}{page}")).all("textarea", name="reason") == []
+    posted = {"fingerprint": of(report, "T602").fingerprint, "reason": "情况属实。"}
+    assert client.post(f"{AT}explain/", posted).status_code == 403
+    assert report.explanations.count() == 0
+
+
+def test_explanation_is_not_changed_once_the_report_is_handed_in(client, report, people):
+    explain_all(report, people[Role.DRAFTER])
+    actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
+    client.force_login(people[Role.DRAFTER])
+    posted = {"fingerprint": of(report, "T602").fingerprint, "reason": "另一个理由。"}
+    refused = client.post(f"{AT}explain/", posted)
+    assert refused.status_code == 409
+    says = f"报告现在是“{State.FIRST_REVIEW.label}”，内容和说明都不能改动；需要说明的，请先退回修改。"
+    assert says in refused.content.decode()
+    assert report.explanations.filter(reason="另一个理由。").count() == 0

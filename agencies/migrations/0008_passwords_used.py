@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0012_duties"),
+        ("agencies", "0007_duties"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0010_accounts"),
+        ("agencies", "0005_accounts"),
     ]
 
     operations = [

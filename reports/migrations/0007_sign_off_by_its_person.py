@@ -11,8 +11,8 @@ TRIGGERS = Path(__file__).parents[1] / "models" / "triggers"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0005_rows_under_the_chain"),
-        ("agencies", "0010_accounts"),
+        ("reports", "0006_adoption"),
+        ("agencies", "0005_accounts"),
     ]
 
     operations = [install(TRIGGERS, "sign_off_by_its_person")]

@@ -7,7 +7,7 @@ import agencies.roles
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0011_sign_in_delays"),
+        ("agencies", "0006_sign_in_delays"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

@@ -6,6 +6,6 @@ from agencies.models.triggers import HERE, install
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0013_passwords_used")]
+    dependencies = [("agencies", "0008_passwords_used")]
 
     operations = [install(HERE, "account_rows_stay")]
