@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
+from agencies.models import User
 from agencies.roles import Role
 from tests.agencies.people import PASSWORD, person
 from tests.agencies.test_second_factor import code
@@ -13,7 +15,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MEMBERS = "/desk/agencies/nx-zw-spt-sfj/members/"
 OPEN = ["/account/login/", "/account/signup/", "/account/invitation/x/"]
-CLOSED = ["/account/", "/account/email/", "/account/password/", "/account/totp/activate/", "/account/logout/", MEMBERS]
+CLOSED = [
+    "/account/",
+    "/account/email/",
+    "/account/password/",
+    "/account/totp/activate/",
+    "/account/logout/",
+    "/account/resets/",
+    "/account/second-factor/",
+    MEMBERS,
+]
 
 
 @pytest.fixture
@@ -63,6 +74,13 @@ def test_pages_have_no_barrier_and_do_not_scroll_sideways(
     page.goto(f"{live_server.url}{MEMBERS}invite/")
     page.get_by_role("button", name="邀请").click()
     faults["refused"] = barriers(page, axe)
+    page.goto(live_server.url + people[0])
+    page.get_by_role("button", name="申请重设密码").click()
+    faults["code of a reset"] = barriers(page, axe)
+    auditor = browser.new_page(viewport={"width": width, "height": 800}, locale="zh-CN")
+    sign_in(auditor, live_server.url, person("auditor", duty="auditor").username)
+    auditor.goto(f"{live_server.url}/account/log/")
+    faults["log"] = barriers(auditor, axe)
     assert (faults, complaints) == ({page: [] for page in faults}, [])
 
 
@@ -98,6 +116,7 @@ def test_inviting_and_the_second_step_work_without_scripts(people: list[str], li
 def test_link_is_copied_with_one_click(people: list[str], live_server: Any, browser: Any) -> None:
     context = browser.new_context(locale="zh-CN", permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
+    User.objects.filter(username="drafter").update(password=UNUSABLE_PASSWORD_PREFIX)  # invited, and not come yet
     sign_in(page, live_server.url)
     page.goto(live_server.url + people[0])
     page.get_by_role("button", name="给一个新链接").click()

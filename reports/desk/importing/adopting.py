@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import AgencyContext, requires
+from agencies.accounts import second_factor
 from agencies.roles import Role
 from reports import actions
 from reports.desk.importing.adoption_screen import AdoptionScreen
@@ -88,7 +89,9 @@ def _show(
 @require_POST
 @requires(Role.PUBLISHER)
 def confirm(request: HttpRequest, ctx: AgencyContext, pk: int) -> HttpResponse:
-    """确认公开: make what was asked for public. For publishers who had no hand in it."""
+    """确认公开: make what was asked for public. For publishers who had no hand in it, their second factor given."""
+    if check := second_factor.ask_again(request):
+        return check
     asked, digest = _asked(ctx, pk), request.POST.get("digest", "")
     done = f"{asked.report}已公开，页面上写明由原公开件录入。"
     return _done(request, ctx, asked, lambda: actions.confirm_adoption(asked, digest, ctx.user), done)

@@ -4,9 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.utils import timezone
 
+from agencies.accounts.telling import Kind, tell
 from agencies.models import Agency
 from agencies.roles import Role
 from reports import actions, editions
@@ -153,6 +155,21 @@ def test_file_changed_between_asking_and_confirming_is_not_published(clerk, publ
     assert clerk.post(f"{DESK}uploads/{upload.pk}/save/", form).status_code == 302
     (says,) = refusals(act(publisher, "confirm"))
     assert says.startswith("申请之后，这个文件核对的内容")
+    assert is_public() is False
+
+
+def test_publisher_with_a_second_factor_is_asked_for_it_first(clerk, publisher):
+    ask(clerk, paper(clerk))
+    totp.TOTP.activate(user_of(publisher), totp.generate_totp_secret())
+    assert act(publisher, "confirm")["Location"].startswith("/account/confirm/code/?next=")
+    assert is_public() is False
+
+
+def test_publisher_whose_password_others_have_just_reset_does_not_confirm(clerk, publisher):
+    ask(clerk, paper(clerk))
+    tell([user_of(publisher)], Kind.PASSWORD_RESET, "密码已重设", by=None)
+    (says,) = refusals(act(publisher, "confirm"))
+    assert says.endswith("以后才能签名和发布。")
     assert is_public() is False
 
 
