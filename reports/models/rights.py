@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from agencies.models.rights import NEVER_DELETED, ONLY_ADDED_TO
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {
+    "reports_adoptiondecision": ONLY_ADDED_TO,
+    "reports_adoptionrequest": ONLY_ADDED_TO,
     "reports_comment": ONLY_ADDED_TO,
     "reports_correction": ONLY_ADDED_TO,
+    "reports_earlyadoption": ONLY_ADDED_TO,
     "reports_exemption": NEVER_DELETED,
     "reports_explanation": ONLY_ADDED_TO,
     "reports_importrecord": ONLY_ADDED_TO,
