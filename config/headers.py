@@ -12,7 +12,6 @@ NOT_KEPT = "private, no-store"
 DENIED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
@@ -31,7 +30,6 @@ DENIED = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 OWN = ("publickey-credentials-create", "publickey-credentials-get")

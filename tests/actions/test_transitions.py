@@ -188,7 +188,9 @@ def test_warning_must_be_explained_before_a_stage_passes_on(people):
     assert refusal(report, Action.APPROVE, staff[Role.FIRST_REVIEWER]) == [
         f"提醒还没有改正或说明：{finding.says}" for finding in warned
     ]
+    move(report, Action.SEND_BACK, staff[Role.FIRST_REVIEWER], reason="请说明。")
     explain_all(report, staff[Role.DRAFTER])
+    move(report, Action.SUBMIT, staff[Role.DRAFTER])
     move(report, Action.APPROVE, staff[Role.FIRST_REVIEWER])
     assert report.state == State.SECOND_REVIEW
 

@@ -208,7 +208,7 @@ def test_trial_is_not_shown_on_a_machine_in_real_use(tmp_path: Path, monkeypatch
     monkeypatch.setenv("NIANBAO_VAR", str(tmp_path))
     monkeypatch.delenv("NIANBAO_SECRET_KEY", raising=False)
     with pytest.raises(trial.CommandError, match="bin/setup --production"):
-        trial._prepare(8000)
+        trial._prepare(8000, tmp_path)
 
 
 def test_occupied_port_is_reported_before_anything_is_done() -> None:

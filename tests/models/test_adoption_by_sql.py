@@ -160,7 +160,7 @@ def test_request_is_decided_once_and_recalled_only_by_who_asked(asked, publisher
 
 
 @pytest.mark.parametrize("table", ["adoptionrequest", "adoptiondecision", "earlyadoption"])
-def test_none_of_it_is_ever_changed_or_deleted(table, asked, publisher, agency):
+def test_none_of_it_is_ever_changed_or_deleted(table, asked, publisher, agency, as_owner):
     confirmed(asked, publisher)
     day = timezone.localdate()
     actions.allow_early_adoption(agency, day.year, "急。", day, person("office"))
