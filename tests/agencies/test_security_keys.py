@@ -1,0 +1,295 @@
+"""Security keys (WebAuthn) as second factor: adding, signing in, signing, removing; answers that are not right."""
+
+import json
+import random
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
+from django.test import Client
+
+from agencies.accounts import key_forms, security_keys
+from agencies.models import Agency, Event, User
+from agencies.roles import Role
+from reports.models import SignOff
+from tests.agencies.people import PASSWORD, appoint, person
+from tests.agencies.security_key import SecurityKey
+from tests.agencies.test_second_factor import code
+from tests.agencies.test_second_factor_required import in_review
+from tests.signing import order
+
+pytestmark = pytest.mark.django_db
+
+ADD, CODE = "/account/keys/add/", "/account/login/code/"
+
+
+@pytest.fixture(autouse=True)
+def address(settings) -> None:
+    settings.SITE_ADDRESS = "https://nianbao.example.gov.cn"
+
+
+@pytest.fixture
+def clerk() -> User:
+    return person("clerk")
+
+
+@pytest.fixture
+def own(clerk: User) -> Client:
+    """The clerk's browser, signed in, the password confirmed a moment ago."""
+    browser = first_step()
+    browser.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    return browser
+
+
+def first_step(username: str = "clerk") -> Client:
+    browser = Client()
+    browser.post("/account/login/", {"login": username, "password": PASSWORD})
+    return browser
+
+
+def add(own: Client, key: SecurityKey, name: str = "办公室的密钥") -> HttpResponse:
+    options = own.get(ADD).context["js_data"]["creation_options"]
+    return own.post(ADD, {"name": name, "credential": key.create(options)})
+
+
+def give(browser: Client, key: SecurityKey, page: str = CODE, **more: str) -> HttpResponse:
+    """Let the key answer what the page asks."""
+    options = browser.get(page).context["js_data"]["request_options"]
+    return browser.post(page, {"credential": key.get(options)} | more)
+
+
+def complaints(response: HttpResponse, form: str = "form") -> list[str]:
+    return response.context[form].non_field_errors()
+
+
+def names_of(user: User) -> list[str]:
+    return [key.wrap().name for key in security_keys.of(user)]
+
+
+def logged(*kinds: str) -> list[tuple[str, str, str]]:
+    events = Event.objects.filter(action__in=kinds).order_by("number")
+    return [(event.action, event.data.get("kind", ""), event.data.get("name", "")) for event in events]
+
+
+def test_added_key_gives_recovery_codes_and_stands_in_the_log(own: Client, clerk: User) -> None:
+    assert add(own, SecurityKey())["Location"] == "/account/recovery-codes/"
+    page = own.get("/account/recovery-codes/")
+    assert (names_of(clerk), len(page.context["unused_codes"])) == (["办公室的密钥"], 10)
+    assert "安全密钥已添加，登录和签名时可以用它代替验证码。" in page.content.decode()
+    assert logged("factor_added") == [("factor_added", "安全密钥", "办公室的密钥")]
+    assert "办公室的密钥" in own.get("/account/").content.decode()
+
+
+def test_sign_in_takes_password_and_key(own: Client, clerk: User) -> None:
+    key = SecurityKey()
+    add(own, key)
+    browser = first_step()
+    assert browser.get("/account/").status_code == 302  # the password alone opens nothing
+    assert give(browser, key)["Location"] == "/desk/"
+    assert browser.get("/account/").status_code == 200
+    assert security_keys.of(clerk)[0].last_used_at is not None
+
+
+def test_recovery_code_does_where_the_key_is_not_at_hand(own: Client) -> None:
+    add(own, SecurityKey())
+    spare = own.get("/account/recovery-codes/").context["unused_codes"][0]
+    browser = first_step()
+    assert "或者输入备用码" in browser.get(CODE).content.decode()
+    assert browser.post(CODE, {"code": spare})["Location"] == "/desk/"
+
+
+def test_keys_are_asked_for_only_of_who_has_one(own: Client) -> None:
+    secret = own.get("/account/totp/activate/").context["form"].secret
+    own.post("/account/totp/activate/", {"code": code(secret)})
+    browser = first_step()
+    page = browser.get(CODE)
+    assert ("data-key" in page.content.decode(), "验证码" in page.content.decode()) == (False, True)
+    assert complaints(give(browser, SecurityKey()), "webauthn_form") == [key_forms.WRONG_KEY]
+
+
+def test_another_key_and_the_key_of_another_person_open_nothing(own: Client) -> None:
+    add(own, SecurityKey())
+    person("other")
+    theirs, browser = SecurityKey(), first_step("other")
+    browser.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    add(browser, theirs)
+    for key in (SecurityKey(), theirs):
+        browser = first_step()
+        assert complaints(give(browser, key), "webauthn_form") == [key_forms.WRONG_KEY]
+        assert browser.get("/account/").status_code == 302
+    assert logged("factor_failed") == [("factor_failed", "安全密钥", "")] * 2
+
+
+@pytest.mark.parametrize(
+    ("origin", "name"),
+    [
+        ("https://evil.example", "evil.example"),
+        ("https://evil.example", "nianbao.example.gov.cn"),
+        ("https://below.nianbao.example.gov.cn", "nianbao.example.gov.cn"),
+        ("https://nianbao.example.gov.cn:8443", "nianbao.example.gov.cn"),
+        ("http://nianbao.example.gov.cn", "nianbao.example.gov.cn"),
+    ],
+)
+def test_answer_given_at_another_address_is_refused(own: Client, clerk: User, origin: str, name: str) -> None:
+    key = SecurityKey(origin, name)
+    assert complaints(add(own, key)) == [key_forms.NOT_ADDED]
+    key.origin, key.name = "https://nianbao.example.gov.cn", "nianbao.example.gov.cn"
+    add(own, key)
+    key.origin, key.name = origin, name
+    assert complaints(give(first_step(), key), "webauthn_form") == [key_forms.WRONG_KEY]
+
+
+def test_answer_works_once_and_for_the_question_it_was_given_to(own: Client) -> None:
+    key = SecurityKey()
+    add(own, key)
+    browser = first_step()
+    old = browser.get(CODE).context["js_data"]["request_options"]
+    browser.get(CODE)
+    refused = browser.post(CODE, {"credential": key.get(old)})
+    assert complaints(refused, "webauthn_form") == [key_forms.WRONG_KEY]
+    now = refused.context["js_data"]["request_options"]
+    answer = key.get(now)
+    assert browser.post(CODE, {"credential": answer})["Location"] == "/desk/"
+    assert complaints(first_step().post(CODE, {"credential": answer}), "webauthn_form") == [key_forms.WRONG_KEY]
+
+
+def test_guessing_with_keys_and_codes_is_limited_together(own: Client) -> None:
+    key = SecurityKey()
+    add(own, key)
+    browser = first_step()
+    for _ in range(3):
+        give(browser, SecurityKey())
+    for _ in range(2):
+        browser.post(CODE, {"code": "000000"})
+    limit = "两步验证没有通过的次数过多，请 5 分钟后再试。"
+    assert complaints(give(browser, key), "webauthn_form") == [limit]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "x", "[]", "1", "null", "{}", '{"id": 1}', "[" * 15_000, '{"a":' * 3_000, '{"x": "' + "y" * 30_000 + '"}'],
+)
+def test_invented_answer_is_refused_with_a_sentence(own: Client, clerk: User, answer: str) -> None:
+    (sentence,) = complaints(own.post(ADD, {"name": "", "credential": answer}))
+    assert sentence in (key_forms.NO_ANSWER, key_forms.NOT_ADDED)
+    add(own, SecurityKey())
+    (sentence,) = complaints(first_step().post(CODE, {"credential": answer}), "webauthn_form")
+    assert sentence in (key_forms.NO_ANSWER, key_forms.WRONG_KEY)
+
+
+def test_damaged_answer_is_never_more_than_a_refused_one(own: Client, clerk: User, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False
+    key, chance = SecurityKey(), random.Random(13)
+    for _ in range(60):
+        answer = json.loads(key.create(own.get(ADD).context["js_data"]["creation_options"]))
+        damage(answer, chance)
+        assert own.post(ADD, {"credential": json.dumps(answer)}).status_code in (200, 302)
+    Authenticator.objects.all().delete()
+    add(own, key)
+    browser = first_step()
+    for _ in range(60):
+        answer = json.loads(key.get(browser.get(CODE).context["js_data"]["request_options"]))
+        damage(answer, chance, "authenticatorData", "signature", "clientDataJSON")
+        assert browser.post(CODE, {"credential": json.dumps(answer)}).status_code == 200
+
+
+def damage(answer: dict, chance: random.Random, *parts: str) -> None:
+    """Cut a part of it short, change a letter of it, or put something else in its place."""
+    part = chance.choice(parts or tuple(answer["response"]))
+    value = answer["response"][part]
+    at = chance.randrange(len(value) - 2)
+    other = "A" if value[at] != "A" else "B"
+    changed = [value[:at], value[:at] + other + value[at + 1 :], 7, None, [], {}, "!"]
+    answer["response"][part] = chance.choice(changed)
+
+
+def test_password_alone_does_not_add_a_key_to_a_session_left_open(own: Client, clerk: User) -> None:
+    browser = Client()
+    browser.force_login(clerk)
+    for page in (ADD, "/account/keys/1/edit/", "/account/keys/1/remove/"):
+        assert browser.post(page, {})["Location"].startswith("/account/confirm/"), page
+
+
+def test_key_is_renamed_and_removed_by_its_owner_alone(own: Client, clerk: User) -> None:
+    add(own, SecurityKey(), "旧名")
+    (key,) = security_keys.of(clerk)
+    person("other")
+    stranger = first_step("other")
+    stranger.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    pages = [f"/account/keys/{key.pk}/edit/", f"/account/keys/{key.pk}/remove/"]
+    assert [stranger.post(page, {"name": "别人"}).status_code for page in pages] == [404, 404]
+    too_long = own.post(pages[0], {"name": "长" * 41})
+    assert too_long.context["form"].errors == {"name": ["名称不超过 40 个字。"]}
+    assert own.post(pages[0], {"name": "新名"})["Location"] == "/account/"
+    assert names_of(clerk) == ["新名"]
+    assert "它是最后一个" in own.get(pages[1]).content.decode()
+    assert own.post(pages[1])["Location"] == "/account/"
+    assert Authenticator.objects.count() == 0  # the recovery codes went with the last factor
+    assert logged("factor_renamed", "factor_ended") == [
+        ("factor_renamed", "安全密钥", "旧名"),
+        ("factor_ended", "安全密钥", "新名"),
+    ]
+
+
+def test_nobody_removes_the_last_factor_that_their_roles_take(
+    own: Client, clerk: User, bureau: Agency, settings
+) -> None:
+    appoint(clerk, bureau, Role.MANAGER)
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert own.get("/desk/")["Location"] == "/account/second-factor/"
+    add(own, SecurityKey(), "第一个")  # open without a factor: the way to it
+    assert own.get("/desk/").status_code == 200
+    add(own, SecurityKey(), "")
+    first, second = security_keys.of(clerk)
+    assert names_of(clerk) == ["第一个", "安全密钥 2"]
+    own.post(f"/account/keys/{first.pk}/remove/")
+    page = own.post(f"/account/keys/{second.pk}/remove/")
+    assert "您的角色需要两步验证，不能停用。" in page.content.decode()
+    assert names_of(clerk) == ["安全密钥 2"]
+
+
+def test_ten_keys_are_enough(own: Client, clerk: User) -> None:
+    for _ in range(security_keys.MOST):
+        add(own, SecurityKey())
+    assert complaints(add(own, SecurityKey())) == [key_forms.TOO_MANY]
+    assert len(security_keys.of(clerk)) == security_keys.MOST
+
+
+def test_signature_asks_for_the_key_and_keeps_what_was_typed() -> None:
+    report, reviewer, _ = in_review()
+    Authenticator.objects.all().delete()
+    browser, key = first_step(reviewer.username), SecurityKey()
+    browser.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    add(browser, key)
+    asked = order(report)
+    sent = {"action": "approve", "digest": asked.digest, "ticked": list(asked.ticked), "opinion": "同意，请二审。"}
+    answer = browser.post(f"/desk/{report.agency.code}/2024/transition/", sent)
+    assert (SignOff.objects.count(), answer["Location"].split("?")[0]) == (0, "/account/confirm/key/")
+    page = browser.get(answer["Location"])
+    assert "您填写的内容都留着" in page.content.decode()
+    back = {"next": page.context["redirect_field_value"]}
+    wrong = give(browser, SecurityKey(), answer["Location"], **back)
+    assert (complaints(wrong), SignOff.objects.count()) == ([key_forms.WRONG_KEY], 0)
+    give(browser, key, answer["Location"], **back)
+    signature = SignOff.objects.get()
+    assert (signature.signer, signature.opinion) == (reviewer, "同意，请二审。")
+
+
+@pytest.mark.parametrize(
+    ("configured", "name", "origin"),
+    [
+        ("https://nianbao.example.gov.cn", "nianbao.example.gov.cn", "https://nianbao.example.gov.cn"),
+        ("https://NIANBAO.example.gov.cn:443", "nianbao.example.gov.cn", "https://nianbao.example.gov.cn"),
+        ("https://nianbao.example.gov.cn:8443", "nianbao.example.gov.cn", "https://nianbao.example.gov.cn:8443"),
+        ("https://年报.政务", "xn--hwt46g.xn--zfr164b", "https://xn--hwt46g.xn--zfr164b"),
+        ("http://127.0.0.1:8000", "localhost", "http://localhost:8000"),
+        ("http://[::1]:8000", "localhost", "http://localhost:8000"),
+        ("http://10.1.2.3", "10.1.2.3", ""),
+    ],
+)
+def test_keys_are_made_for_the_configured_address(
+    own: Client, settings, configured: str, name: str, origin: str
+) -> None:
+    settings.SITE_ADDRESS, settings.ALLOWED_HOSTS = configured, ["*"]
+    asked = own.get(ADD, headers={"Host": "evil.example"}).context["js_data"]["creation_options"]["publicKey"]["rp"]
+    assert (asked, security_keys.address()) == ({"id": name, "name": "年报"}, origin)
