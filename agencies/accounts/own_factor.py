@@ -112,8 +112,8 @@ class RemoveKey(OfAKey, webauthn.RemoveWebAuthnView):
     template_name = "mfa/webauthn/remove_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The key, for the rule about the last factor."""
-        return super().get_form_kwargs() | {"authenticator": self.object}
+        """The key, for the rule about the last factor; a refusal is said before anything is sent, too."""
+        return {"data": {}} | super().get_form_kwargs() | {"authenticator": self.object}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether one step is enough afterwards."""
