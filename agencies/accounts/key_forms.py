@@ -24,7 +24,16 @@ TOO_MANY = f"一个账号最多添加 {security_keys.MOST} 个安全密钥，请
 LONGEST_NAME = 40
 LONGEST_ANSWER = 20_000  # characters; real ones have about two thousand
 # What reading invented bytes may end with.
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, struct.error)
+UNREADABLE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 
 
 class AnswerField(forms.JSONField):

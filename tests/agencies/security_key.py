@@ -28,11 +28,11 @@ class SecurityKey:
         self.secret = ec.generate_private_key(ec.SECP256R1())
         self.id = f"key-{next(NUMBERS)}".encode()
 
-    def create(self, options: dict[str, Any]) -> str:
-        """The answer to being asked for a new credential."""
+    def create(self, options: dict[str, Any], *, empty: bool = False) -> str:
+        """The answer to being asked for a new credential; an `empty` one states none."""
         public = ES256.from_cryptography_key(self.secret.public_key())
         made = AttestedCredentialData.create(Aaguid.NONE, self.id, public)
-        stated = AttestationObject.create("none", self._data(made), {})
+        stated = AttestationObject.create("none", self._data(b"" if empty else made), {})
         return self._sent(attestationObject=stated, clientDataJSON=self._client("webauthn.create", options))
 
     def get(self, options: dict[str, Any]) -> str:

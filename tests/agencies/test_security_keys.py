@@ -12,6 +12,7 @@ from agencies.accounts import key_forms, security_keys
 from agencies.models import Agency, Event, User
 from agencies.roles import Role
 from reports.models import SignOff
+from tests.agencies.members import at
 from tests.agencies.people import PASSWORD, appoint, person
 from tests.agencies.security_key import SecurityKey
 from tests.agencies.test_second_factor import code
@@ -193,6 +194,12 @@ def test_damaged_answer_is_never_more_than_a_refused_one(own: Client, clerk: Use
         assert browser.post(CODE, {"credential": json.dumps(answer)}).status_code == 200
 
 
+def test_answer_without_a_key_in_it_adds_nothing(own: Client, clerk: User) -> None:
+    options = own.get(ADD).context["js_data"]["creation_options"]
+    assert complaints(own.post(ADD, {"credential": SecurityKey().create(options, empty=True)})) == [key_forms.NOT_ADDED]
+    assert names_of(clerk) == []
+
+
 def damage(answer: dict, chance: random.Random, *parts: str) -> None:
     """Cut a part of it short, change a letter of it, or put something else in its place."""
     part = chance.choice(parts or tuple(answer["response"]))
@@ -273,6 +280,41 @@ def test_signature_asks_for_the_key_and_keeps_what_was_typed() -> None:
     give(browser, key, answer["Location"], **back)
     signature = SignOff.objects.get()
     assert (signature.signer, signature.opinion) == (reviewer, "同意，请二审。")
+
+
+def test_signature_asks_for_the_factor_that_was_used_last() -> None:
+    report, reviewer, secret = in_review()
+    browser, key = first_step(reviewer.username), SecurityKey()
+    browser.post(CODE, {"code": code(secret, -1)})
+    browser.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    add(browser, key)
+    sign = f"/desk/{report.agency.code}/2024/transition/"
+    wait(browser)
+    assert browser.post(sign, {"action": "approve"})["Location"].startswith("/account/confirm/code/?")
+    browser = first_step(reviewer.username)
+    give(browser, key)
+    wait(browser)
+    answer = browser.post(sign, {"action": "approve"})
+    assert answer["Location"].startswith("/account/confirm/key/?")
+    assert "改用验证码确认" in browser.get(answer["Location"]).content.decode()
+
+
+def wait(browser: Client) -> None:
+    """Let eleven minutes pass since the person came in."""
+    session = browser.session
+    session["account_authentication_methods"] = [
+        record | {"at": record["at"] - 660} for record in session["account_authentication_methods"]
+    ]
+    session.save()
+
+
+def test_manager_ends_keys_as_well(own: Client, clerk: User, bureau: Agency) -> None:
+    add(own, SecurityKey())
+    appoint(clerk, bureau, Role.DRAFTER)
+    manager = Client()
+    manager.force_login(person("manager", Role.MANAGER, at=bureau))
+    manager.post(at(bureau, "remove_second_factor", clerk.pk))
+    assert Authenticator.objects.count() == 0
 
 
 @pytest.mark.parametrize(
