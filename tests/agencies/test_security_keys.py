@@ -277,6 +277,7 @@ def test_signature_asks_for_the_key_and_keeps_what_was_typed() -> None:
     back = {"next": page.context["redirect_field_value"]}
     wrong = give(browser, SecurityKey(), answer["Location"], **back)
     assert (complaints(wrong), SignOff.objects.count()) == ([key_forms.WRONG_KEY], 0)
+    assert logged("factor_failed") == [("factor_failed", "安全密钥", "")]  # looked at once
     give(browser, key, answer["Location"], **back)
     signature = SignOff.objects.get()
     assert (signature.signer, signature.opinion) == (reviewer, "同意，请二审。")
