@@ -8,6 +8,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from django.http import HttpResponse
+from django.test import Client
 from fido2.cose import ES256
 from fido2.webauthn import (
     Aaguid,
@@ -17,6 +19,11 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from agencies.accounts import security_keys
+from agencies.models import Event, User
+from tests.agencies.people import PASSWORD
+
+ADD, CODE = "/account/keys/add/", "/account/login/code/"
 NUMBERS = count(1)
 
 
@@ -57,3 +64,33 @@ class SecurityKey:
 def text(value: bytes) -> str:
     """Bytes as WebAuthn's JSON writes them."""
     return urlsafe_b64encode(value).decode().rstrip("=")
+
+
+def first_step(username: str = "clerk") -> Client:
+    browser = Client()
+    browser.post("/account/login/", {"login": username, "password": PASSWORD})
+    return browser
+
+
+def add(own: Client, key: SecurityKey, name: str = "办公室的密钥") -> HttpResponse:
+    options = own.get(ADD).context["js_data"]["creation_options"]
+    return own.post(ADD, {"name": name, "credential": key.create(options)})
+
+
+def give(browser: Client, key: SecurityKey, page: str = CODE, **more: str) -> HttpResponse:
+    """Let the key answer what the page asks."""
+    options = browser.get(page).context["js_data"]["request_options"]
+    return browser.post(page, {"credential": key.get(options)} | more)
+
+
+def complaints(response: HttpResponse, form: str = "form") -> list[str]:
+    return response.context[form].non_field_errors()
+
+
+def names_of(user: User) -> list[str]:
+    return [key.wrap().name for key in security_keys.of(user)]
+
+
+def logged(*kinds: str) -> list[tuple[str, str, str]]:
+    events = Event.objects.filter(action__in=kinds).order_by("number")
+    return [(event.action, event.data.get("kind", ""), event.data.get("name", "")) for event in events]
