@@ -31,22 +31,24 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse to look at a password while there is something to wait for. Instead of allauth's limit: its key holds
-        the Host of the request, and strangers could keep a person out."""
+        """Count the try, or refuse to look at a password while there is something to wait for. Instead of allauth's
+        limit: its key holds the Host of the request, and strangers could keep a person out."""
         self._keys = delays.keys_of(request, credentials.get("username", ""))
-        if minutes := delays.minutes_to_wait(self._keys):
-            raise ValidationError(WAIT.format(minutes=minutes), code="too_many_login_attempts")
+        try:
+            self._minutes = delays.begin(self._keys)
+        except delays.MustWait as wait:
+            raise ValidationError(WAIT.format(minutes=wait.minutes), code="too_many_login_attempts") from wait
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Who the password is right for. From then on this browser is known as theirs."""
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
         if user is not None:
-            delays.succeeded(self._keys)
+            delays.succeeded(self._keys, began_a_wait=bool(self._minutes))
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """A wrong password, or a name that nobody has: both count alike."""
-        security.log_failure(request, credentials.get("username", ""), delays.failed(self._keys))
+        """A wrong password, or a name that nobody has: both counted alike."""
+        security.log_failure(request, credentials.get("username", ""), self._minutes)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> HttpResponse:
         """Both steps are done: the browser is known as the person's from now on."""

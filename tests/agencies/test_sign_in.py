@@ -323,4 +323,11 @@ def test_guesses_sent_at_once_wait_like_guesses_sent_one_by_one(settings) -> Non
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(tried) <= 5
+    assert sum(tried) == 5
+
+
+def test_right_password_takes_nothing_from_the_address(clerk: User) -> None:
+    for number in range(29):
+        guess(1, f"name-{number}")
+    assert sign_in(Client()).status_code == 302
+    assert guess(2, "another") == [WRONG, wait(1)]
