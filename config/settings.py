@@ -162,12 +162,16 @@ LOG_MONTHS = environment.number("NIANBAO_LOG_MONTHS", 6, least=6)  # 网络安�
 MFA_ADAPTER = "agencies.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "年报"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: office clocks are not exact
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "agencies.accounts.forms.AuthenticateForm",
     "reauthenticate": "agencies.accounts.forms.ReauthenticateByCodeForm",
     "activate_totp": "agencies.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "agencies.accounts.key_forms.AddKeyForm",
+    "authenticate_webauthn": "agencies.accounts.key_forms.KeyForm",
+    "reauthenticate_webauthn": "agencies.accounts.key_forms.ConfirmByKeyForm",
+    "edit_webauthn": "agencies.accounts.key_forms.RenameKeyForm",
     "deactivate_totp": "agencies.accounts.forms.DeactivateTOTPForm",
     "generate_recovery_codes": "agencies.accounts.forms.GenerateRecoveryCodesForm",
 }

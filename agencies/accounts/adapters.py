@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from agencies.accounts import delays, second_factor, security
+from agencies.accounts import delays, second_factor, security, security_keys
 from agencies.models import User
 
 WRONG_CODE = "验证码不对。请输入验证器应用里当前显示的六位数字，或一个没有用过的备用码。"
@@ -26,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": WRONG_CODE,
         "incorrect_password": "密码不对，请重新输入。",
         "rate_limited": "尝试次数过多，请 5 分钟后再试。",
-        "too_many_login_attempts": "验证码输错次数过多，请 5 分钟后再试。",
+        "too_many_login_attempts": "两步验证没有通过的次数过多，请 5 分钟后再试。",
         "username_password_mismatch": "用户名或密码不对，请重新输入。",
     }
 
@@ -74,7 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """The ways in which the user can confirm who they are, described in Chinese."""
-        words = {"reauthenticate": "改用密码确认", "mfa_reauthenticate": "改用验证码确认"}
+        words = {
+            "reauthenticate": "改用密码确认",
+            "mfa_reauthenticate": "改用验证码确认",
+            "mfa_reauthenticate:webauthn": "改用安全密钥确认",
+        }
         return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
 
 
@@ -82,7 +87,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """allauth's rules for the second factor, with our sentences."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": "您的角色需要两步验证，不能停用。换手机时，请先添加新的，再停用旧的。",
+        "cannot_delete_authenticator": "您的角色需要两步验证，不能停用。要换手机或密钥，先添加新的，再停用旧的。",
         "cannot_generate_recovery_codes": "启用两步验证之后才有备用码。",
         "incorrect_code": WRONG_CODE,
     }
@@ -93,5 +98,17 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Nobody switches off the last factor that their roles take; a second one may go."""
-        others = Authenticator.objects.filter(user=authenticator.user, type__in=second_factor.FACTORS)
-        return others.exclude(pk=authenticator.pk).exists() or not second_factor.is_required(authenticator.user)
+        return not second_factor.is_last(authenticator) or not second_factor.is_required(authenticator.user)
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        """What a new key is called unless its owner says otherwise."""
+        return f"安全密钥 {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For whom keys are made: the configured address. allauth would take the Host of the request, which may be
+        anybody's."""
+        return {"id": security_keys.relying_party(), "name": settings.MFA_TOTP_ISSUER}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        """What the key keeps of the person: never the e-mail address."""
+        return super().get_public_key_credential_user_entity(user) | {"name": user.get_username()}

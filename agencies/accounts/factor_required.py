@@ -19,6 +19,7 @@ OPEN = frozenset(
     {
         "second_factor_needed",
         "mfa_activate_totp",
+        "mfa_add_webauthn",
         "account_reauthenticate",
         "account_logout",
         "account_change_password",

@@ -6,6 +6,7 @@ from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from django import forms
@@ -138,6 +139,12 @@ class CodeForm(Labelled):
 
     labels = {"code": "验证码"}
     helps = {"code": "验证器应用里当前显示的六位数字；手机不在身边时，可用一个备用码。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists():  # type: ignore[attr-defined]
+            self.fields["code"].label = "备用码"
+            self.fields["code"].help_text = "密钥不在身边时用，每个只能用一次。"
 
     def clean_code(self) -> str:
         """The code, once: ValidationError where it was used within the time it is right. A wrong one is logged."""

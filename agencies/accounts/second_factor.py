@@ -7,7 +7,7 @@ from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -58,6 +58,12 @@ def is_on(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
 
 
+def is_last(authenticator: Authenticator) -> bool:
+    """Whether signing in takes one step once this one is gone."""
+    others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
+    return not others.exclude(pk=authenticator.pk).exists()
+
+
 def is_required(user: User) -> bool:
     """Whether this person's roles take a second factor: all but writing reports do, where the setting says so."""
     if not settings.SECOND_FACTOR_REQUIRED:
@@ -69,12 +75,19 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
     """Where a signature must wait for the second factor: the way to that page. None where it was given a moment ago,
     or the person has none (and needs none, or they would not have come here).
 
-    What was posted is kept in the session; once the code is right it is done as it was sent.
+    What was posted is kept in the session; once code or key is right it is done as it was sent.
     """
     user = signed_in(request)
     if _was_given_lately(request, user) or not is_on(user):
         return None
-    return suspend_request(request, reverse("mfa_reauthenticate"))
+    return suspend_request(request, reverse(_page_of(user)))
+
+
+def _page_of(user: User) -> str:
+    """The page that asks for the factor that the person used last; it leads to the other one."""
+    factors = Authenticator.objects.filter(user=user, type__in=FACTORS)
+    used = factors.order_by(F("last_used_at").desc(nulls_last=True)).values_list("type", flat=True).first()
+    return "mfa_reauthenticate_webauthn" if used == Authenticator.Type.WEBAUTHN else "mfa_reauthenticate"
 
 
 def _was_given_lately(request: HttpRequest, user: User) -> bool:

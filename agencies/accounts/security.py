@@ -7,6 +7,9 @@ Strangers cannot make the chain grow as they like. A wrong password for an accou
 (agencies/accounts/delays.py) let there be about a hundred a day for one account. Names that nobody has are counted by
 the hour, and the 1st, 10th, 100th … of an hour is an event. Attempts refused while waiting are none. A file fetched
 again within ten minutes is one event.
+
+Of files that are not public, originals, 审签单 and the files of releases are logged when they are fetched. 校样 and
+校对意见 are not: they are drawn anew for whoever works on a draft, and say nothing that its pages do not show.
 """
 
 from typing import Any

@@ -1,7 +1,10 @@
 """The second step of signing in, and setting a password with the link that a manager handed over."""
 
+from typing import Any
+
 from allauth.account.stages import LoginStageController
 from allauth.mfa.base import views as allauth_views
+from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib import messages
@@ -23,7 +26,7 @@ FACTOR_GONE = "两步验证已经停用，请用用户名和密码重新登录�
 
 @login_not_required
 def second_step(request: HttpRequest) -> HttpResponseBase:
-    """allauth's page for the code; back to the password where the second factor was taken away meanwhile.
+    """The page for code or key; back to the password where the second factor was taken away meanwhile.
 
     allauth would keep the half-made sign-in then, and its two pages would lead to each other for ever.
     """
@@ -31,7 +34,16 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
     if stage is not None and not second_factor.is_on(stage.login.user):
         messages.info(request, FACTOR_GONE)
         return stage.abort()
-    return allauth_views.authenticate(request)
+    return SecondStep.as_view()(request)
+
+
+class SecondStep(allauth_views.AuthenticateView):
+    """allauth's page, which knows what the person can use: a security key, a code, or both."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Which kinds of factor the person has; recovery codes are typed as codes are."""
+        owned = Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True)
+        return super().get_context_data(**kwargs) | {"owned": set(owned)}
 
 
 @require_safe

@@ -122,7 +122,7 @@ def test_guessing_codes_is_limited(own: Client) -> None:
     for _ in range(5):
         assert complaints(browser.post("/account/login/code/", {"code": "000000"})) == {"code": [WRONG]}
     assert complaints(browser.post("/account/login/code/", {"code": code(secret)})) == {
-        "code": ["验证码输错次数过多，请 5 分钟后再试。"]
+        "code": ["两步验证没有通过的次数过多，请 5 分钟后再试。"]
     }
 
 
@@ -133,7 +133,7 @@ def test_second_step_without_the_first_leads_back(client: Client) -> None:
 def test_it_can_be_ended_and_then_one_step_is_enough(own: Client) -> None:
     enrol(own)
     response = own.post("/account/totp/deactivate/", follow=True)
-    assert [str(text) for text in response.context["messages"]][-1] == "两步验证已停用。"
+    assert [str(text) for text in response.context["messages"]][-1] == "验证器应用已停用。"
     assert (Authenticator.objects.count(), first_step(Client())["Location"]) == (0, "/desk/")
 
 

@@ -61,6 +61,9 @@ def test_coming_and_going_and_failing_stand_in_the_log_with_address_and_browser(
     browser = sign_in("other")
     browser.post("/account/logout/")
     assert actions_logged()[-2:] == ["sign_in", "sign_out"]
+    browser = sign_in(person("staff", is_staff=True).username)
+    browser.post("/admin/logout/")
+    assert ("_auth_user_id" in browser.session, actions_logged()[-2:]) == (False, ["sign_in", "sign_out"])
     assert PASSWORD not in str(list(Event.objects.values_list("data", flat=True)))
 
 
