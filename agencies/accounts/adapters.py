@@ -74,13 +74,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("mfa_index")
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
-        """The ways in which the user can confirm who they are, described in Chinese."""
+        """The ways in which the user can confirm who they are, described in Chinese: the second factor, where there is
+        one, and the password only where there is none."""
         words = {
             "reauthenticate": "改用密码确认",
             "mfa_reauthenticate": "改用验证码确认",
             "mfa_reauthenticate:webauthn": "改用安全密钥确认",
         }
-        return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
+        methods = super().get_reauthentication_methods(user)
+        if isinstance(user, User) and second_factor.is_on(user):
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        return [method | {"description": words[method["id"]]} for method in methods]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
