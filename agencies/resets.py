@@ -162,10 +162,10 @@ def _who_may_confirm(request: ResetRequest) -> list[User]:
 def _independent(one: User, other: User) -> bool:
     """Whether neither of two accounts could be in the hands of the other's person, or both in a third's.
 
-    A superuser or 安全管理员 above both counts as the third while a first link that they were shown was used in the last
-    thirty days. Never to count them would let them invite two managers and take any account over in a minute; always
-    to count them would leave a small county, where one of them made every first account, with nobody to confirm. Who
-    wants to wait for it must keep two invented managers in the list of members for a month.
+    A superuser or 安全管理员 above both is such a third while a first link that they were shown was used in the last
+    thirty days. If they never were, they could invite two managers and take any account over in a minute; if they
+    always were, a small county, where one of them made every first account, would have nobody to confirm. Who wants to
+    wait for it must keep two invented managers in the list of members for a month.
     """
     above_one, above_other = hands(one), hands(other)
     if other.pk in above_one or one.pk in above_other:
