@@ -38,6 +38,14 @@ def sign_out(request: HttpRequest, extra_context: dict[str, Any] | None = None) 
 
 admin.site.logout = sign_out  # type: ignore[method-assign, assignment]
 
+
+def lead_to_own_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """The page of one's own account where the password is changed, with its limits and its line of the log."""
+    return redirect("account_change_password")
+
+
+admin.site.password_change = lead_to_own_password  # type: ignore[method-assign, assignment]
+
 # Not in use: groups, e-mail addresses for sign-in. Second factors are removed by an action on the account.
 for unused in (Group, EmailAddress, Authenticator):
     if admin.site.is_registered(unused):

@@ -247,4 +247,7 @@ def test_leaving_by_admin_stands_in_the_log() -> None:
 
 
 def test_last_day_of_the_calendar_is_no_error() -> None:
-    assert auditor().get("/account/log/?until=9999-12-31").status_code == 200
+    browser = auditor()
+    for query in ("until=9999-12-31", "since=0001-01-01", "since=9999-12-31&until=0001-01-01"):
+        assert browser.get(f"/account/log/?{query}").status_code == 200
+        assert browser.get(f"/account/log.csv?{query}").getvalue().startswith("\ufeff".encode())
