@@ -143,5 +143,9 @@ def test_supervisor_exempts_no_agency_of_theirs_by_an_account_that_they_opened()
     link = link_in(invite(browser, county, **facts))
     password = "春天里的一个口令 5"
     Client().post(link, {"password1": password, "password2": password})
-    with pytest.raises(actions.Refused):
-        actions.grant_exemption(agency, "只有一人。", timezone.localdate(), User.objects.get(username="puppet"))
+    puppet = User.objects.get(username="puppet")
+    with pytest.raises(actions.Refused, match="由在这个机关任职的人开通"):
+        actions.grant_exemption(agency, "只有一人。", timezone.localdate(), puppet)
+    with pytest.raises(actions.Refused, match="由在这个机关任职的人开通"):
+        actions.set_office_check(agency, False, puppet)
+    assert Exemption.objects.count() == 0
