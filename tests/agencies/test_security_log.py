@@ -97,14 +97,15 @@ def test_auditor_reads_and_filters_and_nobody_else_finds_it(bureau: Agency, clie
     ] == [404] * 6
 
 
-def test_csv_is_the_same_lines_and_is_itself_logged(bureau: Agency) -> None:
-    person("clerk", full_name="=HYPERLINK(1)")
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_csv_is_the_same_lines_and_is_itself_logged(bureau: Agency, sign: str) -> None:
+    person("clerk", full_name=f"{sign}HYPERLINK(1)")
     sign_in("clerk")
     answer = auditor().get("/account/log.csv?kind=sign_in")
     text = b"".join(answer.streaming_content).decode()
     lines = text.splitlines()
     assert lines[0].startswith("\ufeff序号,时间,事项,操作人,用户名,机关,地址,浏览器,内容,摘要")
-    assert (len(lines), ",登录,'=HYPERLINK(1),clerk,,10.0.0.9," in lines[1]) == (2, True)
+    assert (len(lines), f",登录,'{sign}HYPERLINK(1),clerk,,10.0.0.9," in lines[1]) == (2, True)
     assert actions_logged()[-1] == "export"
 
 
@@ -204,6 +205,14 @@ def test_password_set_on_the_command_line_is_recorded_and_told(monkeypatch) -> N
     call_command("changepassword", "clerk")
     assert actions_logged() == ["account_notice", "password_set"]
     assert AccountNotice.objects.get(user=clerk).signing_from is not None
+
+
+def test_line_for_the_syslog_fits_into_its_datagram(settings, caplog, django_capture_on_commit_callbacks) -> None:
+    settings.SYSLOG = ("127.0.0.1", 514)
+    with caplog.at_level("INFO", "nianbao.outside"), django_capture_on_commit_callbacks(execute=True):
+        trail.record("export", None, filter="条" * 1000)
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "nianbao.outside"]
+    assert (1797 < len(line.encode()) <= 1800, line[-1]) == (True, "条")
 
 
 def test_every_event_about_people_goes_to_the_syslog(settings, caplog, django_capture_on_commit_callbacks) -> None:
