@@ -1,4 +1,4 @@
-"""The forms that the contact facts of an agency must have.
+"""The forms that the contact facts of an agency, and the names of its people, must have.
 
 In: the text as typed. Out: nothing, or a ValidationError with one Chinese sentence that says what to write instead.
 Empty text never reaches a validator; whether a field may be empty is the model's business.
@@ -20,7 +20,15 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 validate_code = RegexValidator(CODE_FORM, "代码只能用小写字母、数字和连字符，且以字母或数字开头和结尾，如 nx-zw-spt。")
 validate_postcode = RegexValidator(POSTCODE_FORM, "邮政编码须为六位数字，如 755000。")
+# Ends of lines, controls, and what turns the direction of writing (U+202A–202E, U+2066–2069) or has no width.
+_NOT_IN_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _is_web_address = URLValidator(schemes=["http", "https"])
+
+
+def validate_name(name: str) -> None:
+    """Refuse what reads otherwise than it is stored: who signed stands on papers, in letters and in the log."""
+    if _NOT_IN_A_NAME.search(name):
+        raise ValidationError("姓名里有换行或看不见的字符，请删去后重新输入。")
 
 
 def validate_portal(address: str) -> None:

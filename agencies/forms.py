@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.urls import reverse
 
-from agencies import membership
+from agencies import contact, membership
 from agencies.form_layout import page_form_helper
 from agencies.models import Agency, User
 from agencies.roles import Role
@@ -60,7 +60,10 @@ class InviteForm(RolesForm):
 
     button = "邀请"
     name = forms.CharField(
-        label="姓名", max_length=50, error_messages={"required": "请填写姓名。", "max_length": "姓名最多 50 个字。"}
+        label="姓名",
+        max_length=50,
+        validators=[contact.validate_name],
+        error_messages={"required": "请填写姓名。", "max_length": "姓名最多 50 个字。"},
     )
     username = forms.CharField(
         label="用户名",

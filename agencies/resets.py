@@ -7,10 +7,12 @@ has no code, five wrong codes close the reset, and could not have begun it alone
 recorded, the person is told at each step, and signs nothing for a time afterwards (agencies/accounts/telling.py).
 
 The second must be somebody else indeed: who was shown the first link of a colleague's account might still hold that
-account, so the two may not stand in such a line to each other, nor in one below the same manager.
+account, so the two may not stand in such a line to each other, nor in one below the same manager, nor below an
+administrator who opened one of the two lately.
 """
 
 import secrets
+from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -29,6 +31,7 @@ from agencies.roles import Duty, Role
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 NOT_MAILED = "信没有寄出去，{name}没有收到链接。请过一会儿再试，或改用“申请重设密码”。"
 SAME_HANDS = "您和{name}的账号是由同一人（或其中一人）开通的，不能互相确认，请由上级主管或系统管理员确认。"
+OPENED_LATELY = timedelta(days=30)
 ONES_OWN = "自己的密码请在“我的账号”里修改。"
 
 
@@ -159,23 +162,34 @@ def _who_may_confirm(request: ResetRequest) -> list[User]:
 def _independent(one: User, other: User) -> bool:
     """Whether neither of two accounts could be in the hands of the other's person, or both in a third's.
 
-    A superuser or 安全管理员 above both is not counted as the third: often one of them made every first account.
+    A superuser or 安全管理员 above both is such a third while a first link that they were shown was used in the last
+    thirty days. If they never were, they could invite two managers and take any account over in a minute; if they
+    always were, a small county, where one of them made every first account, would have nobody to confirm. Who wants to
+    wait for it must keep two invented managers in the list of members for a month.
     """
-    above_one, above_other = _hands(one), _hands(other)
+    above_one, above_other = hands(one), hands(other)
     if other.pk in above_one or one.pk in above_other:
         return False
     common = above_one & above_other
-    return not User.objects.filter(pk__in=common, is_superuser=False).exclude(duty=Duty.SECURITY).exists()
+    if User.objects.filter(pk__in=common, is_superuser=False).exclude(duty=Duty.SECURITY).exists():
+        return False
+    line = {one.pk, other.pk} | above_one | above_other
+    lately = timezone.now() - OPENED_LATELY
+    return not _shown(line).filter(by__in=common, used_at__gt=lately).exists()
 
 
-def _hands(user: User) -> set[int]:
+def hands(user: User) -> set[int]:
     """Whoever was shown a link with which this account's password was set, and who was shown theirs, and so on."""
     seen: set[int] = set()
     below = {user.pk}
     while below:
-        shown = Invitation.objects.filter(
-            user__in=below, used_at__isnull=False, was_shown=True, reset=None, by__isnull=False
-        )
-        below = set(shown.values_list("by", flat=True)) - seen
+        below = set(_shown(below).values_list("by", flat=True)) - seen
         seen |= below
     return seen
+
+
+def _shown(users: set[int]) -> QuerySet[Invitation]:
+    """The first links of these accounts that were shown to somebody and used."""
+    return Invitation.objects.filter(
+        user__in=users, used_at__isnull=False, was_shown=True, reset=None, by__isnull=False
+    )

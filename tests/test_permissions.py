@@ -78,7 +78,7 @@ MATRIX = [
     Row("admin/", "/admin/", "login", "login", 200),
     Row("admin/login/", "/admin/login/", "login", 403, 302),
     Row("admin/logout/", "/admin/logout/", "login", 302, 200),
-    Row("admin/password_change/", "/admin/password_change/", "login", "login", 200),
+    Row("admin/password_change/", "/admin/password_change/", "login", "login", 302),
     Row("admin/password_change/done/", "/admin/password_change/done/", "login", "login", 200),
     Row("admin/autocomplete/", "/admin/autocomplete/", "login", "login", 403),
     Row("admin/jsi18n/", "/admin/jsi18n/", "login", "login", 200),

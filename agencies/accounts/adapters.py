@@ -32,22 +32,24 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse to look at a password while there is something to wait for. Instead of allauth's limit: its key holds
-        the Host of the request, and strangers could keep a person out."""
+        """Count the try, or refuse to look at a password while there is something to wait for. Instead of allauth's
+        limit: its key holds the Host of the request, and strangers could keep a person out."""
         self._keys = delays.keys_of(request, credentials.get("username", ""))
-        if minutes := delays.minutes_to_wait(self._keys):
-            raise ValidationError(WAIT.format(minutes=minutes), code="too_many_login_attempts")
+        try:
+            self._minutes = delays.begin(self._keys)
+        except delays.MustWait as wait:
+            raise ValidationError(WAIT.format(minutes=wait.minutes), code="too_many_login_attempts") from wait
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Who the password is right for. From then on this browser is known as theirs."""
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
         if user is not None:
-            delays.succeeded(self._keys)
+            delays.succeeded(self._keys, began_a_wait=bool(self._minutes))
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """A wrong password, or a name that nobody has: both count alike."""
-        security.log_failure(request, credentials.get("username", ""), delays.failed(self._keys))
+        """A wrong password, or a name that nobody has: both counted alike."""
+        security.log_failure(request, credentials.get("username", ""), self._minutes)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> HttpResponse:
         """Both steps are done: the browser is known as the person's from now on."""
@@ -72,13 +74,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("mfa_index")
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
-        """The ways in which the user can confirm who they are, described in Chinese."""
+        """The ways in which the user can confirm who they are, described in Chinese: the second factor, where there is
+        one, and the password only where there is none."""
         words = {
             "reauthenticate": "改用密码确认",
             "mfa_reauthenticate": "改用验证码确认",
             "mfa_reauthenticate:webauthn": "改用安全密钥确认",
         }
-        return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
+        methods = super().get_reauthentication_methods(user)
+        if isinstance(user, User) and second_factor.is_on(user):
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        return [method | {"description": words[method["id"]]} for method in methods]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -10,7 +10,7 @@ people who signed in; it opens nothing.
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -44,28 +44,44 @@ def keys_of(request: HttpRequest, username: str) -> list[tuple[str, str]]:
     return [("account", name), ("address", address_of(request))]
 
 
-def minutes_to_wait(keys: list[tuple[str, str]]) -> int:
-    """How long, in whole minutes, nobody may try under these keys; 0: not at all. One query."""
-    now = timezone.now()
-    rows = SignInDelay.objects.filter(key__in=[digest(*key) for key in keys], wait_until__gt=now)
-    until = max((row.wait_until for row in rows if row.wait_until), default=now)
-    return ceil((until - now) / timedelta(minutes=1))
+class MustWait(Exception):
+    """Nobody may try under these keys for so many whole `minutes`."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
 
 
-def failed(keys: list[tuple[str, str]]) -> int:
-    """Count a wrong password under each key; the minutes that have to pass before the next try, 0 for none.
+def begin(keys: list[tuple[str, str]]) -> int:
+    """Count a try under each key before its password is looked at, so that tries sent at once wait like those sent one
+    by one; the minutes that have to pass before the next, 0 for none. Whoever was right gets it back: `succeeded`.
 
-    Forgets keys that are a day old, so that invented names do not fill the table.
+    Raises MustWait, and counts nothing, where there is something to wait for. Forgets keys that are a day old, so that
+    invented names do not fill the table.
     """
-    now = timezone.now()
-    SignInDelay.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
-    waits = [_count(kind, value) for kind, value in keys]
-    return max(waits)
+    SignInDelay.objects.filter(last_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+    with transaction.atomic():
+        rows = [(kind, _locked(kind, value)) for kind, value in _in_order(keys)]
+        now = timezone.now()  # with the rows in hand: others may have counted while we waited for them
+        until = max((row.wait_until for _, row in rows if row.wait_until), default=now)
+        if until > now:
+            raise MustWait(ceil((until - now) / timedelta(minutes=1)))
+        return max(_count(kind, row, now) for kind, row in rows)
 
 
-def succeeded(keys: list[tuple[str, str]]) -> None:
-    """Begin anew for the person. An address goes on counting: one right password among guesses proves nothing of it."""
-    SignInDelay.objects.filter(key__in=[digest(*key) for key in keys if key[0] != "address"]).delete()
+@transaction.atomic
+def succeeded(keys: list[tuple[str, str]], *, began_a_wait: bool) -> None:
+    """Begin anew for the person. An address goes on counting all but this try, with the wait that this try began taken
+    back: one right password among guesses proves nothing of it."""
+    for kind, value in _in_order(keys):
+        row = _locked(kind, value)
+        row.failures = max(row.failures - 1, 0)
+        if kind != "address" or not row.failures:
+            row.delete()
+            continue
+        if began_a_wait or row.failures < FREE[kind]:  # others who were wrong meanwhile go on waiting
+            row.wait_until = None
+        row.save()
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
@@ -83,14 +99,20 @@ def address_of(request: HttpRequest) -> str:
     return truncate_ip(get_adapter().get_client_ip(request))
 
 
-@transaction.atomic
-def _count(kind: str, value: str) -> int:
-    SignInDelay.objects.get_or_create(key=digest(kind, value))
-    row = SignInDelay.objects.select_for_update().get(key=digest(kind, value))
-    row.failures, row.last_at = row.failures + 1, timezone.now()
+def _in_order(keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """In the order in which everybody locks them."""
+    return sorted(keys, key=lambda key: digest(*key))
+
+
+def _locked(kind: str, value: str) -> SignInDelay:
+    return SignInDelay.objects.select_for_update().get_or_create(key=digest(kind, value))[0]
+
+
+def _count(kind: str, row: SignInDelay, now: datetime) -> int:
+    row.failures, row.last_at = row.failures + 1, now
     beyond = row.failures - FREE[kind]
     minutes = STEPS[min(beyond, len(STEPS) - 1)] if beyond >= 0 else 0
-    row.wait_until = row.last_at + timedelta(minutes=minutes) if minutes else None
+    row.wait_until = now + timedelta(minutes=minutes) if minutes else None
     row.save()
     return minutes
 

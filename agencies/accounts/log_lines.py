@@ -110,7 +110,7 @@ def events(chosen: dict[str, Any]) -> QuerySet[Event]:
     since = chosen.get("since") or timezone.localdate() - timedelta(days=31 * settings.LOG_MONTHS)
     left = left.filter(at__gte=_begin(since))
     if chosen.get("until"):
-        left = left.filter(at__lt=_begin(chosen["until"]) + timedelta(days=1))
+        left = left.filter(at__date__lte=chosen["until"])
     if chosen.get("agency"):
         left = left.filter(agency__code=chosen["agency"].strip())
     if person := (chosen.get("person") or "").strip():

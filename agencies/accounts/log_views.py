@@ -16,8 +16,8 @@ from agencies.accounts import log_lines, security
 from agencies.models import Event, User
 
 PER_PAGE = 50
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula, Chinese ones full-width signs too.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 @require_safe

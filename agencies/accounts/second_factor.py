@@ -19,7 +19,7 @@ from agencies.models import Agency, MembershipChange, User
 from agencies.roles import Role
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-ONES_OWN = "自己的两步验证请在“我的账号”里停用，那里会再问一次密码。"
+ONES_OWN = "自己的两步验证请在“我的账号”里停用，那里会再确认一次是您本人。"
 
 
 @transaction.atomic
@@ -80,10 +80,10 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
     user = signed_in(request)
     if _was_given_lately(request, user) or not is_on(user):
         return None
-    return suspend_request(request, reverse(_page_of(user)))
+    return suspend_request(request, reverse(page_of(user)))
 
 
-def _page_of(user: User) -> str:
+def page_of(user: User) -> str:
     """The page that asks for the factor that the person used last; it leads to the other one."""
     factors = Authenticator.objects.filter(user=user, type__in=FACTORS)
     used = factors.order_by(F("last_used_at").desc(nulls_last=True)).values_list("type", flat=True).first()

@@ -9,6 +9,7 @@ from agencies import reset_views
 from agencies.accounts import log_views, own_factor
 from agencies.accounts.own_email import confirm_email, own_email
 from agencies.accounts.views import (
+    confirm_again,
     invitation,
     own_account,
     read_notices,
@@ -33,7 +34,7 @@ urlpatterns = [
     path("notices/read/", read_notices, name="read_account_notices"),
     path("resets/", reset_views.waiting, name="resets"),
     path("resets/<int:pk>/confirm/", reset_views.confirm, name="confirm_reset"),
-    path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirm/", confirm_again, name="account_reauthenticate"),
     path("confirm/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("confirm/key/", own_factor.ConfirmByKey.as_view(), name="mfa_reauthenticate_webauthn"),
     path("keys/add/", own_factor.AddKey.as_view(), name="mfa_add_webauthn"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account import views as allauth_account
 from allauth.account.stages import LoginStageController
 from allauth.mfa.base import views as allauth_views
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -44,6 +46,17 @@ class SecondStep(allauth_views.AuthenticateView):
         """Which kinds of factor the person has; recovery codes are typed as codes are."""
         owned = Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True)
         return super().get_context_data(**kwargs) | {"owned": set(owned)}
+
+
+def confirm_again(request: HttpRequest) -> HttpResponseBase:
+    """allauth's page that asks for the password again; for who has a second factor, the way to where that is asked.
+
+    Whoever has only the password and a session left open must not see recovery codes, nor add a factor or end one.
+    """
+    user = signed_in(request)
+    if not second_factor.is_on(user):
+        return allauth_account.reauthenticate(request)
+    return redirect(f"{reverse(second_factor.page_of(user))}?{request.GET.urlencode()}")
 
 
 @require_safe

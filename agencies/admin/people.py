@@ -7,6 +7,7 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.account.views import logout
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -37,6 +38,14 @@ def sign_out(request: HttpRequest, extra_context: dict[str, Any] | None = None) 
 
 
 admin.site.logout = sign_out  # type: ignore[method-assign, assignment]
+
+
+def lead_to_own_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """The page of one's own account where the password is changed, with its limits and its line of the log."""
+    return redirect("account_change_password")
+
+
+admin.site.password_change = lead_to_own_password  # type: ignore[method-assign, assignment]
 
 # Not in use: groups, e-mail addresses for sign-in. Second factors are removed by an action on the account.
 for unused in (Group, EmailAddress, Authenticator):
@@ -121,11 +130,28 @@ class PersonAdmin(RecordedAdmin):
         self.message_user(request, sentence, messages.SUCCESS if people else messages.WARNING)
 
 
+class MembershipForm(forms.ModelForm):
+    """A role for somebody; ValidationError for what `by` may not give."""
+
+    by: User
+
+    def clean(self) -> dict[str, Any]:
+        """The role, with the reason in words where it is refused. One that the agency does not have is refused at its
+        field, by the model."""
+        facts = super().clean() or {}
+        if facts.keys() >= {"user", "agency", "role"} and facts["role"] in membership.grantable(None, facts["agency"]):
+            reason = membership.why_not(facts["user"], facts["agency"], Role(facts["role"]), by=self.by)
+            if reason:
+                raise forms.ValidationError(reason)
+        return facts
+
+
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
     """A role is given or taken away, never changed into another. For people who have an account; others are
     invited on the page of an agency's members."""
 
+    form = MembershipForm
     list_display = ["agency", "user", "name", "role", "since"]
     list_display_links = ["user"]
     list_filter = ["role"]
@@ -148,12 +174,17 @@ class MembershipAdmin(admin.ModelAdmin):
             field.widget.can_add_related = False
         return field
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The form, which knows who gives the role."""
+        form = super().get_form(request, *args, **kwargs)
+        return type(form.__name__, (form,), {"by": signed_in(request)})
+
     def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
         """Never: a role is taken away and another given."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
-        """Give the role in the way of all others, so that it is recorded. Refused for oneself, as everywhere."""
+        """Give the role in the way of all others, so that it is recorded."""
         obj.pk = membership.grant(obj.user, obj.agency, Role(obj.role), by=signed_in(request)).pk
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:

@@ -113,9 +113,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         """Fold the user name to one spelling, and the domain of the e-mail address to small letters.
 
-        ValidationError for one of the three administrators who has a role at an agency.
+        ValidationError for one of the three administrators who has a role at an agency, and for a name that reads
+        otherwise than it is stored.
         """
         super().clean()
+        try:
+            contact.validate_name(self.full_name)
+        except ValidationError as refusal:
+            raise ValidationError({"full_name": refusal.messages}) from refusal
         self.email = type(self).objects.normalize_email(self.email)
         if self.duty and self.pk and self.memberships.exists():
             raise ValidationError({"duty": "此人在机关任职，不能再任三员之一；请先撤销其全部角色。"})

@@ -17,7 +17,7 @@ from agencies.trail.rows import digest_of, label_of
 
 # Whoever writes an event holds this lock until the end of the transaction: the chain has one end.
 _CHAIN = 2021_30
-LONGEST_LINE = 1800  # a datagram of a syslog holds two thousand bytes everywhere
+LONGEST_LINE = 1800  # bytes: a datagram of a syslog holds two thousand bytes everywhere
 
 
 class Head(NamedTuple):
@@ -76,7 +76,7 @@ def _line(event: Event) -> str:
     facts = {name: value for name, value in event.data.items() if name != "rows"}
     words = {"number": event.number, "action": event.action, "actor": event.actor_id, "agency": event.agency_id}
     line = json.dumps(words | {"hash": event.hash, "data": facts}, ensure_ascii=False, separators=(",", ":"))
-    return line[:LONGEST_LINE]
+    return line.encode()[:LONGEST_LINE].decode(errors="ignore")
 
 
 def _digest(row: Model | str) -> tuple[str, str | None]:

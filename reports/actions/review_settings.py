@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from agencies import membership
+from agencies import membership, resets
 from agencies.accounts.telling import Kind, tell, who
-from agencies.models import Agency, User
+from agencies.models import Agency, Membership, User
 from reports.actions.recording import record
 from reports.actions.refusals import Refused
 from reports.models import Exemption, ReviewSettings
@@ -90,9 +90,12 @@ def end_exemption(exemption: Exemption, by: User) -> None:
 
 
 def _refuse_own(agency: Agency, by: User) -> None:
-    """Raises Refused for who holds a role at the agency itself: nobody loosens the rules for their own reports."""
+    """Raises Refused for who holds a role at the agency itself, and for an account whose first link was shown to
+    somebody who does: nobody loosens the rules for their own reports."""
     if membership.roles_held(by, agency):
         raise Refused(["您在这个机关任职，不能为它放宽审核，请由上级的主管来办。"])
+    if Membership.objects.filter(user__in=resets.hands(by), agency=agency).exists():
+        raise Refused(["您的账号是由在这个机关任职的人开通的，不能为它放宽审核，请由上级的另一位主管来办。"])
 
 
 def _locked_settings(agency: Agency) -> ReviewSettings:

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 
+from agencies import membership
 from agencies.models import Agency, Membership, MembershipChange, User
 from agencies.roles import Role
 from tests.agencies.people import PASSWORD, person
@@ -98,3 +99,19 @@ def test_list_of_agencies_leads_to_their_members(admin_client: Client, bureau: A
 
 def test_stored_password_is_not_guessed_by_a_filter(admin_client: Client) -> None:
     assert admin_client.get("/admin/agencies/user/?password__startswith=p").status_code == 400
+
+
+def test_role_for_oneself_or_for_one_of_the_three_is_refused_in_words(
+    admin_client: Client, admin_user: User, bureau: Agency
+) -> None:
+    auditor = person("auditor", duty="auditor")
+    facts = {"agency": bureau.pk, "role": "publisher"}
+    answers = [
+        admin_client.post("/admin/agencies/membership/add/", facts | {"user": user.pk}).context["adminform"].form
+        for user in (admin_user, auditor)
+    ]
+    assert [form.errors["__all__"] for form in answers] == [
+        [membership.GIVES_ONESELF],
+        [membership.HAS_DUTY.format(name="auditor的姓名")],
+    ]
+    assert Membership.objects.count() == 0

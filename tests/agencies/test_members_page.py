@@ -37,6 +37,10 @@ def test_list_asks_seven_queries_however_many_members(
     ("changes", "complaints"),
     [
         ({"name": ""}, {"name": ["请填写姓名。"]}),
+        *(
+            ({"name": f"王{mark}芳"}, {"name": ["姓名里有换行或看不见的字符，请删去后重新输入。"]})
+            for mark in ("\n", "\x07", "\u202e", "\u2066", "\u2028")
+        ),
         ({"username": "A B"}, {"username": ["用户名只能用小写字母、数字、点和连字符，以字母或数字开头和结尾。"]}),
         ({"username": "ab"}, {"username": ["用户名至少 3 个字符。"]}),
         (

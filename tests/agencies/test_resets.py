@@ -257,3 +257,33 @@ def test_letters_are_off_without_a_server(bureau: Agency, reviewer: User, settin
     assert resets.can_mail(reviewer)
     settings.EMAIL_BACKEND = emails.NO_SERVER_BACKEND
     assert not resets.can_mail(reviewer)
+
+
+def test_security_administrator_cannot_reset_by_two_accounts_that_they_opened_themselves(
+    bureau: Agency, reviewer: User
+) -> None:
+    administrator = signed_in(person("security", duty="security", is_staff=True))
+    for name in ("puppet.one", "puppet.two"):
+        link = link_in(invite(administrator, bureau, username=name, name=name, roles=["manager"]))
+        Client().post(link, TWICE)
+    one, two = (signed_in(User.objects.get(username=f"puppet.{name}")) for name in ("one", "two"))
+    ask(one, bureau, reviewer)
+    assert "不能互相确认" in text(confirm(two))[0]
+    assert (works(PASSWORD), works(NEW_PASSWORD)) == (True, False)
+
+
+@pytest.mark.parametrize("facts", [{"duty": "security", "is_staff": True}, {"is_superuser": True}], ids=str)
+def test_managers_whom_one_administrator_invited_confirm_each_others_after_a_month(
+    bureau: Agency, reviewer: User, facts: dict[str, object]
+) -> None:
+    administrator = signed_in(person("administrator", **facts))
+    for name in ("first", "second"):
+        Client().post(link_in(invite(administrator, bureau, username=name, name=name, roles=["manager"])), TWICE)
+    one, two = (signed_in(User.objects.get(username=name)) for name in ("first", "second"))
+    answers = []
+    for days in (29, 31):
+        Invitation.objects.filter(used_at__isnull=False).update(used_at=timezone.now() - timedelta(days=days))
+        ask(one, bureau, reviewer)
+        answers.append("address" in (confirm(two).context or {}))
+    ask(one, bureau, reviewer)
+    assert (answers, "不能互相确认" in text(confirm(administrator))[0]) == ([False, True], True)

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.http import HttpResponse
 from django.test import Client
@@ -195,7 +196,7 @@ def test_manager_cannot_end_it_for_people_who_are_more_or_for_themselves(
 ) -> None:
     enrol(own)
     appoint(clerk, bureau, Role.DRAFTER, Role.MANAGER)
-    assert remove(own, bureau, clerk) == ["自己的两步验证请在“我的账号”里停用，那里会再问一次密码。"]
+    assert remove(own, bureau, clerk) == ["自己的两步验证请在“我的账号”里停用，那里会再确认一次是您本人。"]
     appoint(clerk, tree["nx-sft"], Role.DRAFTER)
     browser = Client()
     browser.force_login(person("manager", Role.MANAGER, at=bureau))
@@ -206,3 +207,34 @@ def test_manager_cannot_end_it_for_people_who_are_more_or_for_themselves(
     browser.force_login(User.objects.create_superuser("root"))
     assert remove(browser, bureau, clerk) == ["已停用clerk的姓名的两步验证。本人登录后会看到是谁停用的。"]
     assert MembershipChange.objects.count() == 2  # at each of the two agencies
+
+
+@pytest.mark.parametrize(
+    "page", ["recovery-codes/", "recovery-codes/generate/", "recovery-codes/download/", "totp/deactivate/", "keys/add/"]
+)
+def test_password_and_a_session_left_open_do_not_reach_the_second_factor(page: str) -> None:
+    reviewer = person("reviewer")
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(reviewer, secret)
+    RecoveryCodes.activate(reviewer)
+    left_open = Client()
+    left_open.force_login(reviewer)
+    refused = left_open.post(f"/account/confirm/?next=/account/{page}", {"password": PASSWORD})
+    assert refused["Location"] == f"/account/confirm/code/?next=%2Faccount%2F{page.replace('/', '%2F')}"
+    assert left_open.get(f"/account/{page}", follow=True).redirect_chain[-1][0] == refused["Location"]
+    assert "改用密码" not in left_open.get(refused["Location"]).content.decode()
+    left_open.post(refused["Location"], {"code": code(secret)})
+    assert left_open.get(f"/account/{page}").status_code == 200
+
+
+def test_password_alone_shows_no_recovery_codes_of_an_account_with_a_second_factor() -> None:
+    reviewer = person("reviewer")
+    totp.TOTP.activate(reviewer, totp.generate_totp_secret())
+    RecoveryCodes.activate(reviewer)
+    stolen = Client()
+    stolen.force_login(reviewer)
+    stolen.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    shown = stolen.get("/account/recovery-codes/")
+    stolen.post("/account/recovery-codes/generate/")
+    anew = stolen.get("/account/recovery-codes/")
+    assert [(page.context or {}).get("unused_codes", []) for page in (shown, anew)] == [[], []]

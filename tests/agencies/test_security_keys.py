@@ -149,7 +149,7 @@ def test_signature_asks_for_the_factor_that_was_used_last() -> None:
     report, reviewer, secret = in_review()
     browser, key = first_step(reviewer.username), SecurityKey()
     browser.post(CODE, {"code": code(secret, -1)})
-    browser.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    browser.post("/account/confirm/code/", {"code": code(secret), "next": "/account/"})
     add(browser, key)
     sign = f"/desk/{report.agency.code}/2024/transition/"
     wait(browser)

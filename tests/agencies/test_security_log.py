@@ -97,14 +97,15 @@ def test_auditor_reads_and_filters_and_nobody_else_finds_it(bureau: Agency, clie
     ] == [404] * 6
 
 
-def test_csv_is_the_same_lines_and_is_itself_logged(bureau: Agency) -> None:
-    person("clerk", full_name="=HYPERLINK(1)")
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_csv_is_the_same_lines_and_is_itself_logged(bureau: Agency, sign: str) -> None:
+    person("clerk", full_name=f"{sign}HYPERLINK(1)")
     sign_in("clerk")
     answer = auditor().get("/account/log.csv?kind=sign_in")
     text = b"".join(answer.streaming_content).decode()
     lines = text.splitlines()
     assert lines[0].startswith("\ufeff序号,时间,事项,操作人,用户名,机关,地址,浏览器,内容,摘要")
-    assert (len(lines), ",登录,'=HYPERLINK(1),clerk,,10.0.0.9," in lines[1]) == (2, True)
+    assert (len(lines), f",登录,'{sign}HYPERLINK(1),clerk,,10.0.0.9," in lines[1]) == (2, True)
     assert actions_logged()[-1] == "export"
 
 
@@ -206,6 +207,14 @@ def test_password_set_on_the_command_line_is_recorded_and_told(monkeypatch) -> N
     assert AccountNotice.objects.get(user=clerk).signing_from is not None
 
 
+def test_line_for_the_syslog_fits_into_its_datagram(settings, caplog, django_capture_on_commit_callbacks) -> None:
+    settings.SYSLOG = ("127.0.0.1", 514)
+    with caplog.at_level("INFO", "nianbao.outside"), django_capture_on_commit_callbacks(execute=True):
+        trail.record("export", None, filter="条" * 1000)
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "nianbao.outside"]
+    assert (1797 < len(line.encode()) <= 1800, line[-1]) == (True, "条")
+
+
 def test_every_event_about_people_goes_to_the_syslog(settings, caplog, django_capture_on_commit_callbacks) -> None:
     settings.SYSLOG = ("127.0.0.1", 514)
     person("clerk")
@@ -228,3 +237,26 @@ def test_page_shows_the_last_months_unless_an_earlier_day_is_given(monkeypatch) 
         trail.record("sign_in", None)
     browser = auditor()
     assert [len(browser.get(f"/account/log/{query}").context["page"]) for query in ("", "?since=2020-01-01")] == [0, 1]
+
+
+def test_own_password_changed_under_admin_stands_in_the_log_and_guessing_it_waits() -> None:
+    administrator = signed_in(person("superuser", is_superuser=True, is_staff=True))
+    new = {"new_password1": "春天里的一个口令 5", "new_password2": "春天里的一个口令 5"}
+    answers = [
+        administrator.post("/admin/password_change/", {"old_password": f"{n}"} | new).status_code for n in range(30)
+    ]
+    administrator.post("/admin/password_change/", {"old_password": PASSWORD} | new)
+    changed = User.objects.get(username="superuser").check_password("春天里的一个口令 5")
+    assert (set(answers) == {200}, changed and "password_changed" not in actions_logged()) == (False, False)
+
+
+def test_leaving_by_admin_stands_in_the_log() -> None:
+    signed_in(person("superuser", is_superuser=True, is_staff=True)).post("/admin/logout/")
+    assert actions_logged() == ["sign_out"]
+
+
+def test_last_day_of_the_calendar_is_no_error() -> None:
+    browser = auditor()
+    for query in ("until=9999-12-31", "since=0001-01-01", "since=9999-12-31&until=0001-01-01"):
+        assert browser.get(f"/account/log/?{query}").status_code == 200
+        assert browser.get(f"/account/log.csv?{query}").getvalue().startswith("\ufeff".encode())

@@ -181,7 +181,8 @@ def test_csv_opens_in_excel_as_utf_8():
 
 
 @pytest.mark.parametrize(
-    "name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://example.com")']
+    "name",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＠SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://example.com")'],
 )
 def test_name_that_looks_like_a_formula_is_no_formula_in_csv(name):
     content = made_content()

@@ -16,7 +16,7 @@ from tests.editions.drawing import draw
 from tests.rendering import libreoffice
 from tests.rendering.papers import DEMO_NAMES, demo_content, made_content
 
-EVIL = ["=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "<b>&amp;</b>"]
+EVIL = ["=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "＝1+1", "－1", "<b>&amp;</b>"]
 
 
 def opened(data, *, values=False):
@@ -222,7 +222,7 @@ def test_text_that_looks_like_a_formula_stays_text():
     book = opened(excel.render(content))
     cells = [book["说明"]["B2"], *(row[1] for row in book["文字"].iter_rows(min_row=2))]
     assert [(cell.data_type, cell.value) for cell in cells] == [("s", text) for text in [EVIL[0], *EVIL]]
-    assert [cell.quotePrefix for cell in cells] == [True, True, True, True, True, True, False]
+    assert [cell.quotePrefix for cell in cells] == [True] * 8 + [False]
 
 
 def test_paragraph_longer_than_a_cell_goes_on_in_the_next():

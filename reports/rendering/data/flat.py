@@ -10,8 +10,8 @@ from reports.content.report import Content
 from reports.editions import cells_of
 
 COLUMNS = ("机关", "年度", "键", "表", "行", "列", "单位", "数值")
-# Excel takes a field that begins so for a formula; a number may begin with a minus.
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets take a field that begins so, full-width or not, for a formula; a number may begin with a minus.
+FORMULA_BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def as_csv(content: Content) -> bytes:

@@ -51,7 +51,7 @@ def put(cell: Cell, value: object) -> None:
     cell.value = value  # type: ignore[assignment] # openpyxl takes Decimal too
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = value[:1] in ("=", "+", "-", "@")
+        cell.quotePrefix = value[:1] in tuple("=+-@＝＋－＠")
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
