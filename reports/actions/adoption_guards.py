@@ -2,24 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils import timezone
 
 from agencies.models import User
+from reports.actions import addresses
 from reports.actions.importing import is_untouched
 from reports.models import AdoptionRequest, Report, may_adopt
 from reports.queries import adoptions
 from reports.workflow.transitions import State
 
-LONGEST_ADDRESS = 500
 LONGEST_NO_ADDRESS = 200
 CHANGED = (
     "申请之后，这个文件核对的内容或者本机关的信息有改动，与申请公开的内容已经不同，不能确认；请退回，由申请人重新申请。"
 )
-_is_address = URLValidator(schemes=["http", "https"])
 
 
 @dataclass(frozen=True)
@@ -54,12 +50,7 @@ def _failures_of_address(first: FirstPublication) -> list[str]:
             return ["请填写原公开网址；没有的，请写明原因，例如“没有网址”。"]
         too_long = len(first.no_address) > LONGEST_NO_ADDRESS
         return [f"没有网址的原因不超过 {LONGEST_NO_ADDRESS} 个字。"] if too_long else []
-    try:
-        _is_address(first.address)
-        fits = len(first.address) <= LONGEST_ADDRESS and "@" not in urlsplit(first.address).netloc
-    except (ValidationError, ValueError):
-        fits = False
-    return [] if fits else [f"原公开网址应以 http:// 或 https:// 开头，不超过 {LONGEST_ADDRESS} 个字，请核对。"]
+    return addresses.failures(addresses.normalised(first.address))
 
 
 def failures_of_report(report: Report, by: User) -> list[str]:

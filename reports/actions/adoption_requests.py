@@ -9,7 +9,7 @@ from django.utils import timezone
 from agencies.models import Agency, Membership, User
 from agencies.roles import Role
 from reports import editions
-from reports.actions import adoption_guards, comments, importing, notices
+from reports.actions import addresses, adoption_guards, comments, importing, notices, wording
 from reports.actions.adoption_guards import FirstPublication
 from reports.actions.importing import ImportRequest
 from reports.actions.recording import record
@@ -45,7 +45,7 @@ def ask_for_adoption(upload: Upload, request: ImportRequest, first: FirstPublica
             upload=locked,
             digest=adoptions.filled(report, sheet).content().digest(),
             published_on=first.published_on,
-            address=first.address,
+            address=addresses.normalised(first.address),
             no_address=first.no_address,
             by=by,
         )
@@ -73,6 +73,8 @@ def return_adoption(asked: AdoptionRequest, reason: str, by: User) -> None:
         raise Refused(["请写明退回的理由。"])
     if len(reason) > LONGEST_REASON:
         raise Refused([f"理由不超过 {LONGEST_REASON} 个字。"])
+    if unseen := wording.why_not_kept("理由", reason):
+        raise Refused(unseen)
     if not Membership.objects.filter(agency=asked.report.agency_id, user=by, role=Role.PUBLISHER).exists():
         raise NotPermitted([f"退回需要“{Role.PUBLISHER.label}”角色。"])
     with transaction.atomic():
@@ -91,15 +93,20 @@ def recall_adoption(asked: AdoptionRequest, by: User) -> None:
 def explain_adoption(asked: AdoptionRequest, reasons: Mapping[str, str], by: User) -> list[Explanation]:
     """Say why findings of the content asked for may stand: `reasons` by the key of a group of findings.
 
-    Nothing is written for an empty reason, or one that stands already. Raises Refused where the request is decided, a
-    reason is too long, or there is no such finding any more.
+    Nothing is written for an empty reason, or one that stands already. Raises Refused where the request is decided, the
+    year's report is written or reviewed here, a reason is too long or not printable, or a finding is gone.
     """
     reasons = {key: reason.strip() for key, reason in reasons.items() if reason.strip()}
     if any(len(reason) > LONGEST_REASON for reason in reasons.values()):
         raise Refused([f"说明不超过 {LONGEST_REASON} 个字。"])
+    if unprintable := wording.why_not_printed("说明", *reasons.values()):
+        raise Refused(unprintable)
     with transaction.atomic():
-        _locked(asked.report)
+        report = _locked(asked.report)
         _refuse_decided(asked)
+        # What is drafted and reviewed here is explained where it is drafted, before anybody signs.
+        if failures := adoption_guards.failures_of_report(report, by):
+            raise Refused(failures)
         groups = {group.key: group for group in adoptions.ProposedReport(asked).findings}
         if reasons.keys() - groups.keys():
             raise Refused(["有的问题已经不在了，或者内容有了改动，请刷新后再看。"])
@@ -120,6 +127,8 @@ def allow_early_adoption(agency: Agency, year: int, reason: str, until: date, by
     today, reason = timezone.localdate(), reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise Refused([f"请写明准许提前录入的理由，不超过 {LONGEST_REASON} 个字。"])
+    if unseen := wording.why_not_kept("理由", reason):
+        raise Refused(unseen)
     if not today <= until <= today + LONGEST_PERMISSION:
         raise Refused(["截止日期应在今天之后、一年之内。"])
     if year > today.year or may_adopt(agency, year, today):

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from agencies.models import User
 from reports import editions
+from reports.actions import wording
 from reports.actions.notices import add_notices
 from reports.actions.recording import record
 from reports.actions.refusals import Refused
@@ -28,6 +29,8 @@ def explain(report: Report, fingerprint: str, reason: str, by: User) -> Explanat
     reason = reason.strip()
     if len(reason) > LONGEST_REASON:
         raise Refused([f"说明不超过 {LONGEST_REASON} 个字。"])
+    if unprintable := wording.why_not_printed("说明", reason):
+        raise Refused(unprintable)
     reviewed = reviewed_findings(report, report.findings())
     explained = next((each for each in reviewed if each.fingerprint == fingerprint), None)
     if explained is None:
@@ -67,6 +70,8 @@ def comment(report: Report, place: str, text: str, by: User, quote: str = "") ->
     text = _checked_text(text)
     if not text:
         raise Refused(["请写下意见。"])
+    if unseen := wording.why_not_kept("引用的文字", quote):
+        raise Refused(unseen)
     if place and place not in set(fields.of_edition(editions.get(report.edition))):
         raise Refused(["这份报告没有意见所指的位置，请刷新后再试。"])
     with transaction.atomic():
@@ -96,8 +101,10 @@ def reply(remark: Comment, text: str, by: User, kind: str = Comment.Kind.REPLY) 
 
 
 def _checked_text(text: str) -> str:
-    """The text without blanks around it. Raises Refused where it is too long."""
+    """The text without blanks around it. Raises Refused where it is too long, or holds what nobody sees."""
     text = text.strip()
     if len(text) > LONGEST_COMMENT:
         raise Refused([f"意见不超过 {LONGEST_COMMENT} 个字，现在有 {len(text)} 个。"])
+    if unseen := wording.why_not_kept("意见", text):
+        raise Refused(unseen)
     return text

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from agencies.accounts import telling
 from agencies.models import User
-from reports.actions import adoption_guards, signing
+from reports.actions import adoption_guards, signing, wording
 from reports.actions.refusals import Blocked, blockers
 from reports.actions.requests import TransitionRequest
 from reports.models import AdoptionRequest, Release, Report, SignOff
@@ -49,7 +49,7 @@ def _failures_of_wording(transition: Transition, request: TransitionRequest) -> 
         reasons.append(f"请写明{transition.action.label}的理由。")
     if max(len(request.reason), len(request.opinion)) > LONGEST_REASON:
         reasons.append(f"理由或意见不超过 {LONGEST_REASON} 个字。")
-    return reasons
+    return reasons + wording.why_not_printed("理由或意见", request.reason, request.opinion)
 
 
 def _failures_of_submission(report: Report, *_: object) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from agencies import membership, resets
 from agencies.accounts.telling import Kind, tell, who
 from agencies.models import Agency, Membership, User
+from reports.actions import wording
 from reports.actions.recording import record
 from reports.actions.refusals import Refused
 from reports.models import Exemption, ReviewSettings
@@ -28,6 +29,8 @@ def set_checklist(agency: Agency, stage: str, text: str, by: User) -> tuple[str,
         items = checklists.parse_items(text)
     except ValueError as error:
         raise Refused([str(error)]) from error
+    if unprintable := wording.why_not_printed("校对清单", *items):
+        raise Refused(unprintable)
     with transaction.atomic():
         review_settings = _locked_settings(agency)
         review_settings.checklists = {**review_settings.checklists, stage: list(items)}
@@ -67,6 +70,8 @@ def grant_exemption(agency: Agency, reason: str, until: date, by: User) -> Exemp
         raise Refused(["请写明为什么需要例外。"])
     if len(reason) > 500:
         raise Refused(["理由不超过 500 个字。"])
+    if unprintable := wording.why_not_printed("理由", reason):
+        raise Refused(unprintable)
     if not today <= until <= today + LONGEST_EXEMPTION:
         raise Refused(["截止日期应在今天之后、一年之内。"])
     with transaction.atomic():

@@ -365,6 +365,16 @@ def test_explanation_of_nothing_and_of_a_decided_request_are_refused(asked, cler
     assert refusal(actions.explain_adoption, asked, {}, clerk) == ["这份申请已退回，没有再做什么。"]
 
 
+def test_explanation_and_reason_of_a_request_hold_nothing_that_no_paper_prints(asked, clerk, publisher):
+    key = questions.ProposedReport(asked).findings[0].key
+    assert refusal(actions.explain_adoption, asked, {key: "如此😀"}, clerk) == [
+        "说明里有印不出的字符：😀（U+1F600）。它要印在审签单上，请删去或换成文字。"
+    ]
+    assert refusal(actions.return_adoption, asked, "日期\x00", publisher) == [
+        "理由里有看不见的字符（U+0000），请删去再试。"
+    ]
+
+
 def test_returned_request_says_why_and_another_can_be_asked(asked, clerk, publisher, paper):
     actions.return_adoption(asked, "日期不对。", publisher)
     assert Notice.objects.get(user=clerk).says == f"{asked.report}的录入申请被退回：日期不对。"

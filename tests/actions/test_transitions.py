@@ -330,6 +330,19 @@ def test_whoever_handed_in_and_corrected_the_file_that_became_the_draft_does_not
     assert SignOff.objects.count() == 0
 
 
+def test_exemption_lets_whoever_handed_the_file_in_sign_under_it():
+    agency = factories.agency()
+    people = staffed(agency)
+    author = people[Role.FIRST_REVIEWER]
+    paper = uploads.upload(agency, author)
+    draft = actions.begin_draft(paper, adoptions.wanted(paper), people[Role.DRAFTER])
+    granted = actions.grant_exemption(agency, "人少。", timezone.localdate(), office_person())
+    explain_all(draft, people[Role.DRAFTER])
+    move(draft, Action.SUBMIT, people[Role.DRAFTER])
+    move(draft, Action.APPROVE, author)
+    assert [(each.signer, each.exemption) for each in SignOff.objects.all()] == [(author, granted)]
+
+
 def test_reason_that_no_paper_can_print_never_keeps_a_correction_from_being_published(report, people):
     sign(report)
     move(report, Action.PUBLISH, people[Role.PUBLISHER])

@@ -5,11 +5,11 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from agencies.roles import Role
-from reports import actions
+from reports import actions, editions
 from reports.models import Release, Report
 from reports.workflow.transitions import Action
-from tests import factories
-from tests.signing import office_person, order, sign, staffed
+from tests import adoptions, factories, uploads
+from tests.signing import office_person, order, person, sign, staffed
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,31 @@ def test_signature_of_whoever_changed_the_content(report, people):
     actions.save(report, {"prose.overview": actions.Change("这里写 overview。", "改过。")}, writer)
     actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
     assert sign_by_sql(report, writer, "first_review") == "sign_off_by_another"
+
+
+def test_signature_of_whoever_handed_in_or_corrected_the_file_the_version_began_with():
+    agency = factories.agency()
+    people = staffed(agency)
+    paper = uploads.upload(agency, people[Role.FIRST_REVIEWER])
+    change = {"prose.overview": actions.Change("这里写 overview。", "改过。")}
+    actions.correct(paper, editions.get("2021"), change, {}, people[Role.SECOND_REVIEWER])
+    draft = actions.begin_draft(paper, adoptions.wanted(paper), people[Role.DRAFTER])
+    actions.apply(draft, Action.SUBMIT, people[Role.DRAFTER], order(draft))
+    assert sign_by_sql(draft, people[Role.FIRST_REVIEWER], "first_review") == "sign_off_by_no_writer"
+    assert sign_by_sql(draft, people[Role.SECOND_REVIEWER], "first_review") == "sign_off_by_no_writer"
+
+
+def test_signature_of_whose_words_stand_again_that_were_written_before_the_version_began(report, people):
+    author, before = person(report.agency, Role.FIRST_REVIEWER, "another"), report.prose["overview"]
+    actions.save(report, {"prose.overview": actions.Change(before, "改过。")}, author)
+    written = report.version
+    actions.save(report, {"prose.overview": actions.Change("改过。", before)}, people[Role.DRAFTER])
+    sign(report)
+    actions.apply(report, Action.PUBLISH, people[Role.PUBLISHER], order(report))
+    actions.apply(report, Action.CORRECT, people[Role.DRAFTER], order(report, reason="更正。"))
+    actions.restore(report, written, people[Role.DRAFTER])
+    actions.apply(report, Action.SUBMIT, people[Role.DRAFTER], order(report))
+    assert sign_by_sql(report, author, "first_review") == "sign_off_by_no_writer"
 
 
 def test_second_signature_of_one_person_in_a_round(report, people):
