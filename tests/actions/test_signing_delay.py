@@ -15,6 +15,8 @@ from reports import actions
 from reports.models import Exemption, Report, SignOff
 from reports.workflow.transitions import Action
 from tests import factories
+from tests.agencies.members import invite, link_in
+from tests.agencies.people import appoint
 from tests.signing import order, person, sign, staffed
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,19 @@ def test_everybody_at_the_agency_is_told_of_an_exemption(report, people) -> None
     assert set(AccountNotice.objects.values_list("user", "says", "by")) == {
         (user.pk, says, office.pk) for user in people.values()
     }
+
+
+def test_supervisor_exempts_no_agency_of_theirs_by_an_account_that_they_opened():
+    province = factories.agency("nx", kind="government", level="province")
+    county = factories.agency("nx-zw", kind="government", parent=province)
+    agency = factories.agency(parent=county)
+    one = person(province, Role.SUPERVISOR, "one")
+    appoint(one, agency, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER)
+    browser = Client()
+    browser.force_login(one)
+    facts = {"name": "另一个人", "username": "puppet", "roles": ["supervisor"]}
+    link = link_in(invite(browser, county, **facts))
+    password = "春天里的一个口令 5"
+    Client().post(link, {"password1": password, "password2": password})
+    with pytest.raises(actions.Refused):
+        actions.grant_exemption(agency, "只有一人。", timezone.localdate(), User.objects.get(username="puppet"))

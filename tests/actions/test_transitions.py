@@ -1,14 +1,16 @@
 """Moves as they are performed: who may, what stands against them, what they leave behind."""
 
+import contextlib
+
 import pytest
 from django.utils import timezone
 
 from agencies.models import Event
 from agencies.roles import Role
-from reports import actions
+from reports import actions, editions
 from reports.models import Notice, Release, Report, SignOff
 from reports.workflow.transitions import TRANSITIONS, Action, State
-from tests import factories
+from tests import adoptions, factories, uploads
 from tests.signing import explain_all, office_person, order, person, sign, staffed
 
 pytestmark = pytest.mark.django_db
@@ -310,3 +312,60 @@ def test_correction_that_changes_what_next_year_carried_in_is_told_to_next_years
     assert [(each.user, each.says) for each in Notice.objects.filter(report=following)] == [
         (people[Role.DRAFTER], says)
     ]
+
+
+def test_whoever_handed_in_and_corrected_the_file_that_became_the_draft_does_not_sign_it():
+    agency = factories.agency()
+    people = staffed(agency)
+    author = people[Role.FIRST_REVIEWER]
+    paper = uploads.upload(agency, author)
+    change = {"prose.overview": actions.Change("这里写 overview。", "一审人写的话。")}
+    actions.correct(paper, editions.get("2021"), change, {}, author)
+    draft = actions.begin_draft(paper, adoptions.wanted(paper), people[Role.DRAFTER])
+    explain_all(draft, people[Role.DRAFTER])
+    move(draft, Action.SUBMIT, people[Role.DRAFTER])
+    assert draft.content().prose["overview"] == "一审人写的话。"
+    with pytest.raises(actions.Refused):
+        move(draft, Action.APPROVE, author)
+    assert SignOff.objects.count() == 0
+
+
+def test_reason_that_no_paper_can_print_never_keeps_a_correction_from_being_published(report, people):
+    sign(report)
+    move(report, Action.PUBLISH, people[Role.PUBLISHER])
+    with contextlib.suppress(actions.Refused):
+        move(report, Action.CORRECT, people[Role.DRAFTER], reason="数字更正😀")
+    if report.state != State.DRAFTING:
+        move(report, Action.CORRECT, people[Role.DRAFTER], reason="数字更正")
+    sign(report)
+    move(report, Action.PUBLISH, people[Role.PUBLISHER])
+    assert Release.objects.count() == 2
+
+
+def test_whose_words_are_restored_from_before_the_correction_does_not_sign_them(report, people):
+    author = people[Role.SECOND_REVIEWER]
+    before = report.prose["overview"]
+    actions.save(report, {"prose.overview": actions.Change(before, "二审人写的话。")}, author)
+    written = report.version
+    actions.save(report, {"prose.overview": actions.Change("二审人写的话。", before)}, people[Role.DRAFTER])
+    people[Role.SECOND_REVIEWER] = person(report.agency, Role.SECOND_REVIEWER, "another")
+    explain_all(report, people[Role.DRAFTER])
+    move(report, Action.SUBMIT, people[Role.DRAFTER])
+    for role in (Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER):
+        move(report, Action.APPROVE, people[role])
+    move(report, Action.PUBLISH, people[Role.PUBLISHER])
+    move(report, Action.CORRECT, people[Role.DRAFTER], reason="更正")
+    actions.restore(report, written, people[Role.DRAFTER])
+    explain_all(report, people[Role.DRAFTER])
+    move(report, Action.SUBMIT, people[Role.DRAFTER])
+    move(report, Action.APPROVE, people[Role.FIRST_REVIEWER])
+    assert report.content().prose["overview"] == "二审人写的话。"
+    with pytest.raises(actions.Refused):
+        move(report, Action.APPROVE, author)
+
+
+def test_opinion_that_no_paper_can_print_is_refused_when_it_is_signed_and_not_at_publication(report, people):
+    explain_all(report, people[Role.DRAFTER])
+    move(report, Action.SUBMIT, people[Role.DRAFTER])
+    with pytest.raises(actions.Refused):
+        move(report, Action.APPROVE, people[Role.FIRST_REVIEWER], opinion="好👍")

@@ -98,3 +98,9 @@ def test_list_of_agencies_leads_to_their_members(admin_client: Client, bureau: A
 
 def test_stored_password_is_not_guessed_by_a_filter(admin_client: Client) -> None:
     assert admin_client.get("/admin/agencies/user/?password__startswith=p").status_code == 400
+
+
+def test_role_for_oneself_is_refused_in_words(admin_client: Client, admin_user: User, bureau: Agency) -> None:
+    admin_client.raise_request_exception = False
+    facts = {"user": admin_user.pk, "agency": bureau.pk, "role": "publisher"}
+    assert admin_client.post("/admin/agencies/membership/add/", facts).status_code == 200

@@ -257,3 +257,18 @@ def test_letters_are_off_without_a_server(bureau: Agency, reviewer: User, settin
     assert resets.can_mail(reviewer)
     settings.EMAIL_BACKEND = emails.NO_SERVER_BACKEND
     assert not resets.can_mail(reviewer)
+
+
+def test_security_administrator_cannot_reset_by_two_accounts_that_they_opened_themselves(
+    bureau: Agency, reviewer: User
+) -> None:
+    administrator = signed_in(person("security", duty="security", is_staff=True))
+    for name in ("puppet.one", "puppet.two"):
+        link = link_in(invite(administrator, bureau, username=name, name=name, roles=["manager"]))
+        Client().post(link, TWICE)
+    one, two = (signed_in(User.objects.get(username=f"puppet.{name}")) for name in ("one", "two"))
+    code = ask(one, bureau, reviewer)
+    shown = confirm(two)
+    if "address" in (shown.context or {}):
+        Client().post(urlsplit(shown.context["address"]).path, TWICE | {"code": code})
+    assert (works(PASSWORD), works(NEW_PASSWORD)) == (True, False)

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.http import HttpResponse
 from django.test import Client
@@ -206,3 +207,16 @@ def test_manager_cannot_end_it_for_people_who_are_more_or_for_themselves(
     browser.force_login(User.objects.create_superuser("root"))
     assert remove(browser, bureau, clerk) == ["已停用clerk的姓名的两步验证。本人登录后会看到是谁停用的。"]
     assert MembershipChange.objects.count() == 2  # at each of the two agencies
+
+
+def test_password_alone_shows_no_recovery_codes_of_an_account_with_a_second_factor() -> None:
+    reviewer = person("reviewer")
+    totp.TOTP.activate(reviewer, totp.generate_totp_secret())
+    RecoveryCodes.activate(reviewer)
+    stolen = Client()
+    stolen.force_login(reviewer)
+    stolen.post("/account/confirm/", {"password": PASSWORD, "next": "/account/"})
+    shown = stolen.get("/account/recovery-codes/")
+    stolen.post("/account/recovery-codes/generate/")
+    anew = stolen.get("/account/recovery-codes/")
+    assert [(page.context or {}).get("unused_codes", []) for page in (shown, anew)] == [[], []]

@@ -225,3 +225,23 @@ def test_page_shows_the_last_months_unless_an_earlier_day_is_given(monkeypatch) 
         trail.record("sign_in", None)
     browser = auditor()
     assert [len(browser.get(f"/account/log/{query}").context["page"]) for query in ("", "?since=2020-01-01")] == [0, 1]
+
+
+def test_own_password_changed_under_admin_stands_in_the_log_and_guessing_it_waits() -> None:
+    administrator = signed_in(person("superuser", is_superuser=True, is_staff=True))
+    new = {"new_password1": "春天里的一个口令 5", "new_password2": "春天里的一个口令 5"}
+    answers = [
+        administrator.post("/admin/password_change/", {"old_password": f"{n}"} | new).status_code for n in range(30)
+    ]
+    administrator.post("/admin/password_change/", {"old_password": PASSWORD} | new)
+    changed = User.objects.get(username="superuser").check_password("春天里的一个口令 5")
+    assert (set(answers) == {200}, changed and "password_changed" not in actions_logged()) == (False, False)
+
+
+def test_leaving_by_admin_stands_in_the_log() -> None:
+    signed_in(person("superuser", is_superuser=True, is_staff=True)).post("/admin/logout/")
+    assert actions_logged() == ["sign_out"]
+
+
+def test_last_day_of_the_calendar_is_no_error() -> None:
+    assert auditor().get("/account/log/?until=9999-12-31").status_code == 200

@@ -1,10 +1,12 @@
 """Signing in with user name and password: who comes in, who waits, where it leads."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -302,3 +304,23 @@ def test_administration_is_entered_the_same_way(client: Client, clerk: User) -> 
     ]
     client.force_login(clerk)
     assert client.get("/admin/login/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_sent_at_once_wait_like_guesses_sent_one_by_one(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    person("clerk")
+    tried: list[bool] = []
+
+    def guess() -> None:
+        try:
+            tried.append(WRONG in sign_in(Client(), password="别的口令 1234").content.decode())
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=guess) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(tried) <= 5

@@ -1,12 +1,16 @@
 """`verify_trail`: a whole trail passes, and whatever was tampered with past the application is named."""
 
+import json
+from datetime import timedelta
+
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from agencies import trail
-from agencies.models import Event
+from agencies.models import Event, User
 from agencies.roles import Role
 from reports import actions
 from reports.models import ReleaseFile
@@ -184,3 +188,113 @@ def test_changed_rule_of_the_database_is_named(capsys, statement):
     tamper(statement)
     (answer,) = verify(capsys)
     assert answer.removeprefix("数据库里").removeprefix("的") == RULES[statement]
+
+
+RESTATED = {
+    "reports.signoff": "UPDATE reports_signoff SET opinion = 'x' WHERE stage = 'final_review'",
+    "reports.release": "UPDATE reports_release SET published_at = '2020-01-01', reason = 'x'",
+}
+
+
+@pytest.mark.parametrize("label", RESTATED)
+def test_row_that_never_changes_is_not_told_of_twice(capsys, label):
+    """Somebody who owns the database changes it and adds an event that tells of it as it is now."""
+    kept = trail.head()
+    tamper(RESTATED[label])
+    trail.record("seed", None, rows=list(apps.get_model(label).objects.all()))
+    assert verify(capsys, f"--since={kept}")[0].startswith("审核签名" if "signoff" in label else "发布版本")
+
+
+RULES = {
+    "function of the same name": (
+        "DO $do$ DECLARE body text := (SELECT prosrc FROM pg_proc WHERE proname = 'sign_off_is_due'); BEGIN"
+        " CREATE OR REPLACE FUNCTION sign_off_is_due() RETURNS trigger LANGUAGE plpgsql"
+        " SET search_path = public, pg_temp AS 'BEGIN RETURN NEW; END';"
+        " SET LOCAL check_function_bodies = off;"
+        " EXECUTE format('CREATE FUNCTION sign_off_is_due(boolean) RETURNS void LANGUAGE plpgsql"
+        " SET search_path = public, pg_temp AS %L', body); END $do$"
+    ),
+    "trigger of the same name": (
+        "ALTER TABLE reports_event DISABLE TRIGGER event_is_final;"
+        ' CREATE TABLE "reports_event " (id integer);'
+        ' CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON "reports_event "'
+        " FOR EACH ROW EXECUTE FUNCTION refuse_change('update or delete')"
+    ),
+    "other letters in a condition": (
+        "DROP TRIGGER membership_supervisor_seat ON agencies_membership;"
+        " CREATE TRIGGER membership_supervisor_seat BEFORE INSERT OR UPDATE ON agencies_membership"
+        " FOR EACH ROW WHEN (NEW.role = 'SUPERVISOR') EXECUTE FUNCTION membership_supervisor_seat()"
+    ),
+    "another path of a function": (
+        "CREATE SCHEMA other; ALTER FUNCTION sign_off_is_due() SET search_path = other, public"
+    ),
+    "constraint": "ALTER TABLE reports_signoff DROP CONSTRAINT sign_off_once_a_stage",
+    "hidden rows": (
+        "ALTER TABLE reports_revision ENABLE ROW LEVEL SECURITY;"
+        " CREATE POLICY hidden ON reports_revision USING (author_id IS NULL)"
+    ),
+    "triggers off for the account": "ALTER ROLE nianbao SET session_replication_role = replica",
+}
+
+
+@pytest.mark.parametrize("how", RULES)
+def test_rule_that_only_looks_as_it_was_is_named(capsys, how):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(RULES[how])
+    assert len(verify(capsys)) == 1
+    assert "完整" not in "".join(verify(capsys))
+
+
+MALFORMED = [[], "x", {"rows": []}, {"rows": {"report": "x"}}, {"rows": {"report": "9:a"}}, {"rows": {"report": 5}}]
+
+
+@pytest.mark.parametrize("data", MALFORMED, ids=str)
+def test_event_of_another_form_is_refused_or_named_and_stops_nothing(capsys, published, data):
+    """Whoever has the site's password can add events; they can never be deleted."""
+    report = f'"{trail.label_of(published)}"'
+    try:
+        with transaction.atomic():
+            append(json.loads(json.dumps(data).replace('"report"', report)), timezone.now())
+    except DatabaseError:
+        return
+    assert verify(capsys) != []
+
+
+def test_event_of_the_future_is_refused_or_named(capsys):
+    """All later events would take its time."""
+    try:
+        with transaction.atomic():
+            append({}, timezone.now() + timedelta(days=36_500))
+    except DatabaseError:
+        return
+    assert "完整" not in "".join(verify(capsys))
+
+
+def append(data, at) -> None:
+    """An event that joins the chain, written past the application."""
+    last = trail.head()
+    event = Event(number=last.number + 1, action="x", at=at, data=data, previous=last.hash)
+    event.hash = event.computed_hash()
+    event.save(force_insert=True)
+
+
+BEHIND = {
+    "text": 'UPDATE reports_report SET prose = prose || \'{"overview": "没有人写过的话。"}\'',
+    "beginning of a version": (
+        "UPDATE reports_report SET state = 'drafting', number = number + 1, round = round + 1, since = 1000"
+    ),
+}
+
+
+@pytest.mark.parametrize("how", BEHIND)
+def test_change_behind_the_application_is_still_named_after_the_next_save(capsys, published, how):
+    """The save tells of the report as it stands then, with what somebody who has the site's password made of it."""
+    drafter = User.objects.get(username="nx-zw-spt-sfj-drafter")
+    report = factories.report(published.agency, 2023) if how == "text" else published
+    tell_of_everything()
+    with connection.cursor() as cursor:
+        cursor.execute(BEHIND[how] + f" WHERE id = {report.pk}")
+    report.refresh_from_db()
+    actions.save(report, {"prose.contact": actions.Change(report.prose["contact"], "另一句话。")}, drafter)
+    assert "完整" not in "".join(verify(capsys))

@@ -282,3 +282,12 @@ def test_page_takes_a_fixed_number_of_queries(clerk, publisher, django_assert_nu
     ask(clerk, paper(clerk))
     with django_assert_num_queries(16):
         publisher.get(f"{DESK}adoptions/{AdoptionRequest.objects.get().pk}/")
+
+
+def test_address_in_capitals_is_taken_or_refused_in_words(clerk):
+    clerk.raise_request_exception = False
+    assert ask(clerk, paper(clerk), address="HTTP://www.example.cn/2023.html").status_code in (302, 409)
+
+
+def test_address_that_reads_otherwise_than_it_leads_is_refused(clerk):
+    assert ask(clerk, paper(clerk), address="http://good.gov.cn/\u202egpj.exe").status_code == 409

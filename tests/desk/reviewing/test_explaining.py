@@ -3,14 +3,15 @@
 import pytest
 
 from agencies.roles import Role
-from reports import actions
+from reports import actions, editions
 from reports.models import Report
 from reports.models.explanation import reviewed_findings
 from reports.queries import review_papers
 from reports.workflow.transitions import Action, State
-from tests import factories
+from tests import adoptions, factories, uploads
+from tests.agencies.people import appoint
 from tests.public.published import Page, text
-from tests.signing import explain_all, order
+from tests.signing import explain_all, order, staffed
 
 pytestmark = pytest.mark.django_db
 AT = "/desk/nx-zw-spt-sfj/2024/"
@@ -127,3 +128,22 @@ def test_explanation_is_not_changed_once_the_report_is_handed_in(client, report,
     says = f"报告现在是“{State.FIRST_REVIEW.label}”，内容和说明都不能改动；需要说明的，请先退回修改。"
     assert says in refused.content.decode()
     assert report.explanations.filter(reason="另一个理由。").count() == 0
+
+
+def test_waiting_request_to_take_in_is_no_way_round_for_a_reviewer_who_explains(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    agency = factories.agency()
+    people = staffed(agency)
+    drafter, reviewer = people[Role.DRAFTER], people[Role.FIRST_REVIEWER]
+    appoint(reviewer, agency, Role.MANAGER)
+    paper = uploads.upload(agency, drafter, uploads.reading(2023))
+    actions.correct(
+        paper, editions.get("2021"), {"prose.overview": actions.Change("这里写 overview。", TEXT)}, {}, drafter
+    )
+    asked = adoptions.ask(paper, drafter)
+    report = actions.begin_draft(paper, adoptions.wanted(paper), drafter)
+    actions.apply(report, Action.SUBMIT, drafter, order(report))
+    with pytest.raises(actions.Refused):
+        adoptions.explain(asked, reviewer)
+    with pytest.raises(actions.Refused):
+        actions.apply(report, Action.APPROVE, reviewer, order(report))
