@@ -9,7 +9,7 @@ from reports.content.report import Content
 from reports.models import Release, ReleaseFile, Report, SignOff, agency_facts
 from reports.workflow.transitions import REVIEWS, STAGES, State
 
-MOVED = ("state", "number", "round")
+MOVED = ("state", "number", "round", "since")
 NEXT = {State.DRAFTING: REVIEWS[0], REVIEWS[0]: REVIEWS[1], REVIEWS[1]: REVIEWS[2], REVIEWS[2]: State.APPROVED}
 FACTS = {
     "code": "nx-zw-spt-sfj",
@@ -73,11 +73,14 @@ def report(of: Agency | None = None, year: int = 2024, **facts: Any) -> Report:
 
 def reopen(of: Report, number: int) -> Report:
     """The same report with what it says now, being drafted as the version of this number, as after corrections."""
-    of.refresh_from_db(fields=MOVED)
+    of.refresh_from_db(fields=(*MOVED, "version"))
     while of.number < number:
-        of.state, of.number, of.round = State.DRAFTING, of.number + 1, of.round + 1
+        of.state, of.number, of.round, of.since = State.DRAFTING, of.number + 1, of.round + 1, of.version
         of.save(update_fields=MOVED)
-    of.save(update_fields=["figures", "prose"])
+    stored = Report.objects.get(pk=of.pk)
+    if (stored.figures, stored.prose) != (of.figures, of.prose):
+        of.version += 1
+        of.save(update_fields=["figures", "prose", "version"])
     return of
 
 

@@ -28,6 +28,12 @@ _FUNCTIONS = (
     "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
     " AND proowner = current_user::regrole AND proconfig IS NULL"
 )
+# Large objects (lo_create and its like) stand in no table, so the rights of tables do not keep anybody from them. They
+# belong to the server's superuser: another owner of our tables cannot take them away, and none are used.
+_LARGE_OBJECTS = (
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace"
+    " AND proname ~ '^lo(_.*|read|write)$' AND pg_has_role(proowner, 'USAGE')"
+)
 _STANDING = (
     "SELECT current_user, rolsuper OR EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p')"
     " AND relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'USAGE')),"
@@ -68,6 +74,8 @@ def grant(application: str) -> None:
             cursor.execute(f"GRANT {', '.join(sorted(wanted(table)))} ON {connection.ops.quote_name(table)} TO {role}")
         for function in _column(cursor, _FUNCTIONS):
             cursor.execute(f"ALTER FUNCTION {function} SET search_path = public, pg_temp")
+        for function in _column(cursor, _LARGE_OBJECTS):
+            cursor.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC, {role}")
 
 
 def missing() -> str:

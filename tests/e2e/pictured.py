@@ -119,8 +119,8 @@ def in_review() -> Agency:
     """The same report, right and sent for review, with a change that is marked."""
     report = draft()
     clerk = report.agency.memberships.get(role=Role.DRAFTER).user
-    report.figures = factories.figures(**THIS_YEAR)
-    report.save(update_fields=["figures"])
+    report.figures, report.version = factories.figures(**THIS_YEAR), report.version + 1
+    report.save(update_fields=["figures", "version"])
     explain_all(report, clerk)
     actions.apply(report, Action.SUBMIT, clerk, order(report))
     return report.agency

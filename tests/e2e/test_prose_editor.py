@@ -373,7 +373,7 @@ def with_figures(report):
         report.agency, year=2023, prose=factories.prose(overview="（一）主动公开。38条。\n其他。")
     )
     factories.release(before)
-    Report.objects.filter(pk=report.pk).update(figures=changed_figures)
+    Report.objects.filter(pk=report.pk).update(figures=changed_figures, version=report.version + 1)
 
 
 def test_number_that_the_tables_have_is_offered_while_one_types_and_takes_no_focus(with_figures, sign_in):
@@ -394,7 +394,7 @@ def test_number_that_the_tables_have_is_offered_while_one_types_and_takes_no_foc
 
 def test_number_of_a_cell_is_offered_in_the_part_about_problems_too(report, sign_in):
     changed_figures = factories.figures(**{"requests.received.business": 8, "requests.granted.business": 5})
-    Report.objects.filter(pk=report.pk).update(figures=changed_figures)
+    Report.objects.filter(pk=report.pk).update(figures=changed_figures, version=report.version + 1)
     page = sign_in("/desk/x/2024/edit/problems/")
     page.locator(".prose-text").click()
     page.keyboard.type("其中予以公开5件", delay=60)

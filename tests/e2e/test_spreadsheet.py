@@ -30,7 +30,7 @@ def report(transactional_db) -> Report:
         for y, row in enumerate(rows, start=1)
         for x, column in enumerate(COLUMNS, start=1)
     }
-    Report.objects.filter(pk=report.pk).update(figures=figures)
+    Report.objects.filter(pk=report.pk).update(figures=figures, version=report.version + 1)
     for name in ("clerk", "other"):
         person(name, Role.DRAFTER, at=agency)
     return report

@@ -1,7 +1,6 @@
 """`verify_trail`: a whole trail passes, and whatever was tampered with past the application is named."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -196,16 +195,23 @@ RESTATED = {
 }
 
 
+@pytest.mark.parametrize("gone", [False, True], ids=["restated", "called deleted"])
 @pytest.mark.parametrize("label", RESTATED)
-def test_row_that_never_changes_is_not_told_of_twice(capsys, label):
+def test_row_that_never_changes_is_not_told_of_twice(capsys, label, gone):
     """Somebody who owns the database changes it and adds an event that tells of it as it is now."""
     kept = trail.head()
-    tamper(RESTATED[label])
-    trail.record("seed", None, rows=list(apps.get_model(label).objects.all()))
-    assert verify(capsys, f"--since={kept}")[0].startswith("审核签名" if "signoff" in label else "发布版本")
+    if not gone:
+        tamper(RESTATED[label])
+    row = apps.get_model(label).objects.latest("pk")
+    first = Event.objects.filter(data__rows__has_key=trail.label_of(row)).earliest("number")
+    trail.record("seed", None, rows=[trail.label_of(row) if gone else row])
+    says = f"第 {kept.number + 1} 条记录把第 {first.number} 条记录写下的 {trail.label_of(row)} 改写成了别的内容。"
+    answers = verify(capsys, f"--since={kept}")
+    assert answers[0] == says
+    assert len(answers) == (1 if gone else 2)  # and the row itself is not what it was
 
 
-RULES = {
+DISGUISES = {
     "function of the same name": (
         "DO $do$ DECLARE body text := (SELECT prosrc FROM pg_proc WHERE proname = 'sign_off_is_due'); BEGIN"
         " CREATE OR REPLACE FUNCTION sign_off_is_due() RETURNS trigger LANGUAGE plpgsql"
@@ -234,67 +240,135 @@ RULES = {
         " CREATE POLICY hidden ON reports_revision USING (author_id IS NULL)"
     ),
     "triggers off for the account": "ALTER ROLE nianbao SET session_replication_role = replica",
+    "function elsewhere": (
+        "CREATE SCHEMA other; CREATE FUNCTION other.refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
+        " 'BEGIN RETURN NEW; END'; SET LOCAL search_path = other, public;"
+        " CREATE OR REPLACE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON reports_event"
+        " FOR EACH ROW EXECUTE FUNCTION other.refuse_change('update or delete')"
+    ),
+    "check not enforced": (
+        "ALTER TABLE reports_revision DROP CONSTRAINT revision_number_from_one;"
+        " ALTER TABLE reports_revision ADD CONSTRAINT revision_number_from_one CHECK (number >= 1) NOT VALID"
+    ),
+    "default": "ALTER TABLE reports_signoff ALTER opinion SET DEFAULT 'x'",
 }
 
 
-@pytest.mark.parametrize("how", RULES)
+@pytest.mark.parametrize("how", DISGUISES)
 def test_rule_that_only_looks_as_it_was_is_named(capsys, how):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(RULES[how])
-    assert len(verify(capsys)) == 1
-    assert "完整" not in "".join(verify(capsys))
+        cursor.execute(DISGUISES[how])
+    assert verify(capsys) == DISGUISED[how]
 
 
-MALFORMED = [[], "x", {"rows": []}, {"rows": {"report": "x"}}, {"rows": {"report": "9:a"}}, {"rows": {"report": 5}}]
+DISGUISED = {
+    "function of the same name": [
+        "数据库里的规则 sign_off_is_due（函数）被改动过。",
+        "数据库里多出了一个函数 sign_off_is_due(boolean)。",
+    ],
+    "trigger of the same name": [
+        "数据库里的规则 event_is_final 被停用了。",
+        "数据库里多出了一条规则 event_is_final。",
+    ],
+    "other letters in a condition": ["数据库里的规则 membership_supervisor_seat 被改动过。"],
+    "another path of a function": ["数据库里的规则 sign_off_is_due（函数）被改动过。"],
+    "constraint": ["数据库里的约束 sign_off_once_a_stage 不见了，或者被改动过。"],
+    "hidden rows": ["数据库里的表 reports_revision 隐藏了一部分行。"],
+    "triggers off for the account": ["数据库或它的账号多出了设置：nianbao session_replication_role=replica。"],
+    "function elsewhere": ["数据库里的规则 event_is_final 被改动过。"],
+    "check not enforced": ["数据库里的约束 revision_number_from_one 没有核对过，或者被停用了。"],
+    "default": ["数据库里的列 reports_signoff.opinion 多出了缺省值。"],
+}
+
+
+MALFORMED = [
+    [],
+    "x",
+    {"rows": []},
+    {"rows": {"report": "x"}},
+    {"rows": {"report": "9:a"}},
+    {"rows": {"report": 5}},
+]
+NO_TIMES = ["infinity", "-infinity", "9999-12-31", "2126-01-01"]
 
 
 @pytest.mark.parametrize("data", MALFORMED, ids=str)
-def test_event_of_another_form_is_refused_or_named_and_stops_nothing(capsys, published, data):
+def test_event_of_another_form_is_refused_and_named_and_stops_nothing(capsys, published, data):
     """Whoever has the site's password can add events; they can never be deleted."""
-    report = f'"{trail.label_of(published)}"'
-    try:
-        with transaction.atomic():
-            append(json.loads(json.dumps(data).replace('"report"', report)), timezone.now())
-    except DatabaseError:
-        return
-    assert verify(capsys) != []
+    form = json.loads(json.dumps(data).replace('"report"', f'"{trail.label_of(published)}"'))
+    if not (isinstance(data, dict) and isinstance(data["rows"], dict)):
+        with pytest.raises(DatabaseError, match="记录的内容不成形"), transaction.atomic():
+            append(form)
+    number = append(form, triggers=False)
+    (answer,) = verify(capsys)
+    assert answer.startswith(f"第 {number} 条记录")
+    assert answer.endswith("不成形，不是本系统写下的。")
 
 
-def test_event_of_the_future_is_refused_or_named(capsys):
-    """All later events would take its time."""
-    try:
-        with transaction.atomic():
-            append({}, timezone.now() + timedelta(days=36_500))
-    except DatabaseError:
-        return
-    assert "完整" not in "".join(verify(capsys))
+def test_digest_by_fields_that_there_never_were_is_named(capsys, published):
+    number = append({"rows": {trail.label_of(published): "9:" + "a" * 64}})
+    assert verify(capsys) == [f"年度报告 {published.pk} 在第 {number} 条记录里的摘要不是本系统写下的。"]
 
 
-def append(data, at) -> None:
-    """An event that joins the chain, written past the application."""
+@pytest.mark.parametrize("at", NO_TIMES)
+def test_event_of_a_time_that_cannot_be_is_refused_and_named(capsys, at):
+    """All later events would take its time, and Python has no such times."""
+    number = append({})
+    copy = (
+        "INSERT INTO reports_event (number, action, at, data, previous, hash)"
+        f" SELECT number + 1, action, '{at}', data, hash, hash FROM reports_event WHERE number = {number}"
+    )
+    with pytest.raises(DatabaseError, match="记录的时间"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(copy)
+    tamper(copy)
+    assert any("时间不可能是真的" in answer or "还没有到" in answer for answer in verify(capsys))
+
+
+def append(data, *, triggers=True) -> int:
+    """The number of an event that joins the chain, written past the application."""
     last = trail.head()
-    event = Event(number=last.number + 1, action="x", at=at, data=data, previous=last.hash)
+    event = Event(number=last.number + 1, action="x", at=timezone.now(), data=data, previous=last.hash)
     event.hash = event.computed_hash()
-    event.save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET session_replication_role = {'origin' if triggers else 'replica'}")
+        event.save(force_insert=True)
+        cursor.execute("SET session_replication_role = origin")
+    return event.number
 
 
 BEHIND = {
-    "text": 'UPDATE reports_report SET prose = prose || \'{"overview": "没有人写过的话。"}\'',
+    "text": (
+        'prose = prose || \'{"overview": "没有人写过的话。"}\'',
+        "report_saves_are_counted",
+        "的内容（prose.overview）不是保存记录里最后写下的，被改动过。",
+    ),
     "beginning of a version": (
-        "UPDATE reports_report SET state = 'drafting', number = number + 1, round = round + 1, since = 1000"
+        "state = 'drafting', number = number + 1, round = round + 1, since = 1000",
+        "report_correction_begins_now",
+        "第 2 版起于第 1000 次保存，与更正时的记录不符。",
     ),
 }
 
 
 @pytest.mark.parametrize("how", BEHIND)
-def test_change_behind_the_application_is_still_named_after_the_next_save(capsys, published, how):
-    """The save tells of the report as it stands then, with what somebody who has the site's password made of it."""
+def test_change_behind_the_application_is_refused_or_still_named_after_the_next_save(capsys, published, how):
+    """The save tells of the report as it stands then, with what somebody made of it who turned the triggers off."""
+    change, refusal, says = BEHIND[how]
     drafter = User.objects.get(username="nx-zw-spt-sfj-drafter")
-    report = factories.report(published.agency, 2023) if how == "text" else published
-    tell_of_everything()
-    with connection.cursor() as cursor:
-        cursor.execute(BEHIND[how] + f" WHERE id = {report.pk}")
+    report = published
+    if how == "text":
+        report = actions.start(published.agency, 2023, drafter)
+        actions.save(report, {"prose.overview": actions.Change(report.prose["overview"], "总体情况。")}, drafter)
+    statement = f"UPDATE reports_report SET {change} WHERE id = {report.pk}"
+    with pytest.raises(DatabaseError, match=refusal), transaction.atomic(), connection.cursor() as cursor:
+        try:
+            cursor.execute(statement)
+        except DatabaseError as refused:
+            raise DatabaseError(refused.__cause__.diag.constraint_name) from refused
+    begun = Event.objects.latest("number").number
+    tamper(statement)
     report.refresh_from_db()
-    actions.save(report, {"prose.contact": actions.Change(report.prose["contact"], "另一句话。")}, drafter)
-    assert "完整" not in "".join(verify(capsys))
+    actions.save(report, {"prose.contact": actions.Change(report.prose.get("contact", ""), "另一句话。")}, drafter)
+    assert Event.objects.latest("number").number == begun + 1
+    assert f"{report}{says}" in verify(capsys)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from agencies.trail import Head
 from reports.queries.audit.chain import Chain
+from reports.queries.audit.contents import changed_contents
 from reports.queries.audit.files import changed_files
 from reports.queries.audit.releases import unsigned_releases
 from reports.queries.audit.rows import changed_rows
 from reports.queries.audit.rules import changed_rules
+from reports.queries.audit.tables import changed_tables
 
 __all__ = ["broken"]
 
@@ -25,7 +27,9 @@ def broken(*, files: bool = False, since: Head | None = None) -> Iterator[str]:
     chain = Chain()
     yield from chain.walk(since)
     yield from changed_rows(chain.told)
+    yield from changed_contents(chain)
     yield from unsigned_releases()
     yield from changed_rules()
+    yield from changed_tables()
     if files:
         yield from changed_files()
