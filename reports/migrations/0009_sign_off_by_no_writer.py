@@ -11,7 +11,7 @@ TRIGGERS = Path(__file__).parents[1] / "models" / "triggers"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0007_sign_off_by_its_person"),
+        ("reports", "0008_report_saves_are_counted"),
     ]
 
     operations = [install(TRIGGERS, "sign_off_by_no_writer")]
