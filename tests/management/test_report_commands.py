@@ -22,7 +22,7 @@ def reopened(**content):
     """The 2024 report of 司法厅 under correction, saying this instead."""
     report = Report.objects.get(agency__code="nx-sft")
     factories.reopen(report, 2)
-    Report.objects.filter(pk=report.pk).update(**content)
+    Report.objects.filter(pk=report.pk).update(**content, version=report.version + 1)
     return Report.objects.get(pk=report.pk)
 
 
